@@ -1,0 +1,39 @@
+"""Every exception this package raises on purpose."""
+
+
+class SovietLabourError(Exception):
+    """Base of all errors of this package; its text is one clear message."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownTableError(SovietLabourError, KeyError):
+    """There is no table of that name; the message gives the closest names."""
+
+
+class LostTableError(UnknownTableError):
+    """The book has this table, but its page is lost from the text we work from."""
+
+
+class DataIntegrityError(SovietLabourError):
+    """A published file is missing, or is not the file that was published."""
+
+
+class ExportError(SovietLabourError):
+    """A table could not be written where it was asked for; nothing was written."""
+
+
+class BuildError(SovietLabourError):
+    """The raw files do not give valid tables; the message lists every problem found.
+
+    Parameters
+    ----------
+    problems
+        One line per problem, each naming table, cell, what was expected and what was found.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        super().__init__("\n  ".join([f"{count} in the raw files:", *problems]))

@@ -1,0 +1,193 @@
+"""The build in the order it happens; all problems of all tables are collected and reported together."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+
+from sovietlabour._errors import BuildError
+from sovietlabour.build import numbers, prose
+from sovietlabour.build.ledger import Ledger, read_ledger
+from sovietlabour.build.raw import Cell, RawTable, judge, read_raw
+from sovietlabour.tables import Table, declared_tables
+from sovietlabour.tables._model import TableModel, known_exceptions
+
+LABEL_TABLES = {
+    "label_2_2": ("turnover_1930_36", "heading"),
+    "label_2_3": ("women_share_1929_35", "label"),
+    "label_7_2": ("stakhanovites_1936", "label"),
+}
+"""Where each column of printed labels in `industries` comes from: raw table and its column."""
+
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """A valid table with the place and certainty of each of its cells."""
+
+    name: str
+    model: type[TableModel]
+    raw: RawTable
+    frame: pd.DataFrame
+    provenance: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Built:
+    """All there is to publish."""
+
+    tables: dict[str, BuiltTable]
+    ledger: Ledger
+    prose_checks: list[prose.ProseCheck]
+    sources: dict[str, Any]
+    lost: list[dict[str, Any]]
+
+
+def build_tables(raw_folder: Path) -> Built:
+    """Read, judge, reshape and validate all tables.
+
+    Raises
+    ------
+    BuildError
+        If anything in the raw folder does not fit; the message lists every problem.
+    """
+    problems: list[str] = []
+    ledger = read_ledger(raw_folder / "readings.csv", problems)
+    tables: dict[str, BuiltTable] = {}
+    raws: dict[str, RawTable] = {}
+    with known_exceptions(ledger.exceptions()):
+        for table in declared_tables():
+            raw = read_raw(raw_folder, table.name, problems)
+            if raw is not None:
+                raws[table.name] = raw
+                built = _build_table(table, raw, ledger, problems)
+                if built is not None:
+                    tables[table.name] = built
+    problems += [f"readings.csv: {reading}: there is no such cell" for reading in ledger.unused()]
+    problems += _orphans(raw_folder, set(raws) | {table.name for table in declared_tables()})
+    problems += _label_problems(raws)
+    checks = prose.read_prose_checks(raw_folder / "prose_checks.csv", problems)
+    problems += prose.failures(checks, {name: (t.model, t.frame) for name, t in tables.items()})
+    sources = tomllib.loads((raw_folder / "sources.toml").read_text(encoding="utf-8"))
+    if problems:
+        raise BuildError(problems)
+    in_order = sorted(tables.values(), key=lambda t: t.raw.facts["order"])
+    return Built({t.name: t for t in in_order}, ledger, checks, sources["sources"], sources["lost"])
+
+
+def _build_table(table: Table, raw: RawTable, ledger: Ledger, problems: list[str]) -> BuiltTable | None:
+    before = len(problems)
+    judged = judge(raw, ledger, problems)
+    if len(problems) > before:
+        return None
+    tidy = table.tidy(judged)
+    cells = {column: tidy[column] for column in tidy if _holds_cells(tidy[column])}
+    problems += _format_problems(table, tidy, cells)
+    frame = tidy.assign(**{column: [_value(c) for c in cells[column]] for column in cells})
+    try:
+        valid = table.model.validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        problems += _explain(table, frame, errors.failure_cases)
+        return None
+    return BuiltTable(table.name, table.model, raw, pd.DataFrame(valid), _provenance(table.name, cells))
+
+
+def _holds_cells(column: "pd.Series[Any]") -> bool:
+    return any(isinstance(item, Cell) for item in column)
+
+
+def _value(cell: object) -> float | None:
+    return cell.value if isinstance(cell, Cell) else None
+
+
+def _format_problems(table: Table, tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
+    """Check what only the printed text shows: the decimals of a column, and thousands printed in full."""
+    problems = []
+    schema = table.model.to_schema().columns
+    keys = table.model.row_keys(tidy)
+    for column, series in cells.items():
+        metadata = schema[column].metadata or {}
+        for key, cell in zip(keys, series, strict=True):
+            if not isinstance(cell, Cell) or cell.text is None:
+                continue
+            where = f"{table.name}[{key}, {column}]"
+            places = metadata.get("decimals")
+            excused = cell.exception == "decimals"
+            if places is not None and (numbers.decimals(cell.text) != places) != excused:
+                expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
+                problems.append(f"{where}: expected {expected}; found {cell.printed!r} on line {cell.line}")
+            step = metadata.get("step")
+            if step is not None and float(cell.text) % step:
+                problems.append(f"{where}: expected a multiple of {step}; found {cell.printed!r}")
+    return problems
+
+
+def _explain(table: Table, frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
+    """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
+    keys = [key for key in table.model.KEYS if key in frame]
+    named = table.model.row_keys(frame) if keys == table.model.KEYS else pd.Series(frame.index, dtype="str")
+    lines: dict[str, None] = {}
+    for case in failures.to_dict("records"):
+        index, column, check = case["index"], case["column"], str(case["check"])
+        if pd.notna(index) and case["schema_context"] != "DataFrameSchema":
+            found = f"found {case['failure_case']!r}"
+            lines[f"{table.name}[{named[int(index)]}, {column}]: expected {check}; {found}"] = None
+        elif pd.notna(index):
+            row = frame.loc[int(index)]
+            values = ", ".join(f"{name}={row[name]}" for name in table.model.units())
+            lines[f"{table.name}[{named[int(index)]}]: {check}; found {values}"] = None
+        else:
+            lines[f"{table.name}: {check}; found {case['failure_case']}"] = None
+    return list(lines)
+
+
+def _provenance(name: str, cells: dict[str, "pd.Series[Any]"]) -> pd.DataFrame:
+    rows = [
+        {
+            "table": name,
+            "row": position,
+            "column": column,
+            "value": cell.value,
+            "printed": cell.printed,
+            "page": cell.page,
+            "line": cell.line,
+            "status": cell.status,
+            "evidence": cell.evidence,
+        }
+        for column, series in cells.items()
+        for position, cell in enumerate(series)
+        if isinstance(cell, Cell)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _orphans(folder: Path, known: set[str]) -> list[str]:
+    """Find raw files that no module declares."""
+    other = {"readings", "prose_checks", "sources"}
+    files = [p for p in folder.iterdir() if p.suffix in (".csv", ".toml") and p.stem not in known | other]
+    return [f"{path.name}: there is no module tables/{path.stem}.py" for path in sorted(files)]
+
+
+def _label_problems(raws: dict[str, RawTable]) -> list[str]:
+    """Compare the concordance of labels with the labels in the raw tables, in both directions."""
+    problems = []
+    if "industries" not in raws:
+        return []
+    for column, (name, label) in LABEL_TABLES.items():
+        if name not in raws:
+            continue
+        stated = {row["industry"]: row[column] for row in raws["industries"].rows if row[column]}
+        printed = {
+            row["industry"]: row[label].replace("\n", " ").rstrip("*")
+            for row in raws[name].rows
+            if row["industry"] != "Not stated"
+        }
+        for industry in sorted(stated.keys() | printed.keys()):
+            if stated.get(industry) != printed.get(industry):
+                problems.append(
+                    f"industries[{industry}, {column}]: expected {printed.get(industry)!r}, "
+                    f"as in {name}; found {stated.get(industry)!r}"
+                )
+    return problems

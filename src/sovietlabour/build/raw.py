@@ -1,0 +1,144 @@
+"""The raw tables: one CSV of verbatim cells and one TOML of page facts for each table.
+
+The CSV holds, in this order: the keys of a row (our reading of its labels), ``page`` and ``line`` of its numbers,
+the printed ``label`` and ``heading`` with ``label_line`` and ``heading_line`` where they stand on other lines, further
+attributes, and the value columns that the TOML lists. Empty means: nothing is printed there.
+"""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sovietlabour.build.ledger import Ledger, Reading, read_csv
+from sovietlabour.build.numbers import parse_range
+
+KEY_SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed number (or blank), its place on the page, and how far its reading is certain."""
+
+    printed: str
+    page: int
+    line: int | None
+    status: str
+    text: str | None
+    """Plain decimal text of the number; None where the page is blank."""
+    evidence: str = ""
+    exception: str = ""
+
+    @property
+    def value(self) -> float | None:
+        """The number; None where the page is blank."""
+        return None if self.text is None else float(self.text)
+
+    def low(self) -> "Cell":
+        """Give the lower end of a range, as a cell of the same place."""
+        return replace(self, text=self.text and self.text.partition(" - ")[0])
+
+    def high(self) -> "Cell":
+        """Give the upper end of a range, as a cell of the same place."""
+        return replace(self, text=self.text and self.text.rpartition(" - ")[2])
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands on the page."""
+
+    name: str
+    facts: dict[str, Any]
+    keys: list[str]
+    values: list[str]
+    rows: list[dict[str, str]] = field(repr=False)
+
+    def row_key(self, row: dict[str, str]) -> str:
+        """Name a row by its keys, as ledger and messages do."""
+        return KEY_SEPARATOR.join(row[key] for key in self.keys)
+
+
+def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
+    """Read the raw pair of a table; what is wrong with it goes to `problems`."""
+    before = len(problems)
+    try:
+        facts = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problems.append(f"{name}.toml: cannot be read: {error}")
+        return None
+    lines = read_csv(folder / f"{name}.csv", None, problems)
+    if len(problems) > before:
+        return None
+    if not lines:
+        problems.append(f"{name}.csv: holds no rows")
+        return None
+    header = list(lines[0][1])
+    keys = header[: header.index("page")] if "page" in header else list(facts.get("keys", []))
+    values = list(facts.get("values", {}))
+    needed = [*keys, *(["page", "line"] if values else []), *values]
+    missing = [column for column in needed if column not in header]
+    if missing or not keys:
+        problems.append(f"{name}.csv: missing columns: {', '.join(missing or ['page'])}")
+        return None
+    table = RawTable(name, facts, keys, values, [row for _, row in lines])
+    seen: dict[str, int] = {}
+    for number, row in lines:
+        key = table.row_key(row)
+        if key in seen:
+            problems.append(f"{name}.csv:{number}: the key {key!r} stands already on line {seen[key]}")
+        seen[key] = number
+        for column in ("page", "line", "label_line", "heading_line"):
+            if row.get(column) and not row[column].isdecimal():
+                problems.append(f"{name}[{key}, {column}]: expected a whole number; found {row[column]!r}")
+    return table if len(problems) == before else None
+
+
+def judge(table: RawTable, ledger: Ledger, problems: list[str]) -> pd.DataFrame:
+    """Turn the printed cells into `Cell` objects, with the ledger's judgments.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The raw table; value columns hold `Cell` objects, all others text.
+    """
+    frame = pd.DataFrame(table.rows, dtype="str")
+    for column in table.values:
+        frame[column] = pd.Series(
+            [_judge_cell(table, row, column, ledger, problems) for row in table.rows], dtype=object
+        )
+    return frame
+
+
+def _judge_cell(
+    table: RawTable, row: dict[str, str], column: str, ledger: Ledger, problems: list[str]
+) -> Cell:
+    key, printed = table.row_key(row), row[column]
+    where = f"{table.name}[{key}, {column}]"
+    reading = ledger.take(table.name, key, column)
+    if reading is not None and reading.printed != printed:
+        problems.append(
+            f"readings.csv: {where}: the line was written for {reading.printed!r}; the raw cell is {printed!r}"
+        )
+    line = int(row["line"]) if row["line"] else None
+    status, text = _read(printed, reading)
+    if reading is not None and status != reading.status:
+        problems.append(f"readings.csv: {where}: the line says {reading.status}; the cell is {status}")
+    if text is None and status != "blank":
+        problems.append(f"{where}: expected a number; found {printed!r} on line {line}")
+    if printed and line is None:
+        problems.append(f"{where}: {printed!r} has no line")
+    argument, exception = (reading.argument, reading.exception) if reading else ("", "")
+    return Cell(printed, int(row["page"]), line, status, text, argument, exception)
+
+
+def _read(printed: str, reading: Reading | None) -> tuple[str, str | None]:
+    """Give status and number text of a cell."""
+    if not printed.strip() and not (reading and reading.reading):
+        return "blank", None
+    ends = parse_range((reading.reading if reading else "") or printed)
+    text = None if ends is None else ends[0] if ends[0] == ends[1] else " - ".join(ends)
+    if reading is not None and reading.status in ("inferred", "doubtful"):
+        return reading.status, text
+    return ("printed" if text == printed.replace(",", "") else "closed_up"), text

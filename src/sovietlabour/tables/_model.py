@@ -1,0 +1,115 @@
+"""What all table models share: columns that must be described, and checks that know the page's own exceptions."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ClassVar
+
+import pandas as pd
+import pandera.pandas as pa
+
+UNITS: Mapping[str | None, str] = {
+    "persons": "_persons",
+    "per cent": "_percent",
+    "months": "_months",
+    "days": "_days",
+    "see column unit": "_quantity",
+    None: "",
+}
+"""The closed list of units, each with the ending that a column of that unit has."""
+
+_exceptions: ContextVar[Mapping[str, Mapping[str, list[str]]] | None] = ContextVar("exceptions", default=None)
+
+
+def column(
+    description: str, *, unit: str | None, decimals: int | None = None, step: int | None = None, **field: Any
+) -> Any:
+    """Declare a column of a model; it cannot be declared without a description and a unit.
+
+    Parameters
+    ----------
+    description
+        What the column says, in one sentence.
+    unit
+        Unit of a measured column, one of `UNITS`; None for a key or an attribute.
+    decimals
+        Digits after the point that the page prints throughout the column.
+    step
+        Number of which every value is a multiple (the page prints thousands).
+    **field
+        Bounds and the like, passed to `pandera.Field`.
+    """
+    if unit not in UNITS:
+        raise ValueError(f"unknown unit {unit!r}; known: {', '.join(map(repr, UNITS))}")
+    return pa.Field(
+        description=description, metadata={"unit": unit, "decimals": decimals, "step": step}, **field
+    )
+
+
+@contextmanager
+def known_exceptions(exceptions: Mapping[str, Mapping[str, list[str]]]) -> Iterator[None]:
+    """Let the checks use these exceptions (of a ledger being built) and not those of the catalogue."""
+    token = _exceptions.set(exceptions)
+    try:
+        yield
+    finally:
+        _exceptions.reset(token)
+
+
+class TableModel(pa.DataFrameModel):
+    """Base of all tables: strict columns in order, coerced types, complete rows."""
+
+    ROWS: ClassVar[int]
+    """How many rows the table has."""
+    KEYS: ClassVar[list[str]]
+    """The columns that identify a row."""
+
+    class Config:
+        strict = True
+        coerce = True
+        ordered = True
+
+    @classmethod
+    def table_name(cls) -> str:
+        """Give the name of the table, which is the name of its module."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def units(cls) -> dict[str, str]:
+        """Give the unit of every measured column."""
+        metadata = cls.to_schema().columns.items()
+        return {name: str(c.metadata["unit"]) for name, c in metadata if c.metadata and c.metadata["unit"]}
+
+    @classmethod
+    def row_keys(cls, frame: pd.DataFrame) -> "pd.Series[str]":
+        """Name every row by its keys, as the ledger does."""
+        return pd.Series([row_key(values) for values in frame[cls.KEYS].itertuples(index=False)], frame.index)
+
+    @classmethod
+    def holds_but_for_exceptions(
+        cls, check: str, frame: pd.DataFrame, holds: "pd.Series[bool]"
+    ) -> "pd.Series[bool]":
+        """Say where an identity holds, or is known to fail; an exception that is not needed is a failure too."""
+        return holds ^ cls.row_keys(frame).isin(cls.known_exceptions().get(check, []))
+
+    @classmethod
+    def known_exceptions(cls) -> Mapping[str, list[str]]:
+        """Give, per check, the rows that the ledger says fail it."""
+        exceptions = _exceptions.get()
+        if exceptions is None:
+            from sovietlabour._catalog import entry
+
+            known: Mapping[str, list[str]] = entry(cls.table_name())["exceptions"]
+            return known
+        return exceptions.get(cls.table_name(), {})
+
+    @pa.dataframe_check(error="the table must have all its rows")
+    @classmethod
+    def has_all_rows(cls, frame: pd.DataFrame) -> bool:
+        """Check that no row is missing and none was added."""
+        return len(frame) == cls.ROWS
+
+
+def row_key(values: Any) -> str:
+    """Join key values as the raw files write them; dates in ISO form."""
+    return " | ".join(f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else str(v) for v in values)

@@ -1,0 +1,90 @@
+"""Table 7.1."""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour.build.raw import Cell
+from sovietlabour.tables._model import TableModel, column
+
+BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
+ITEMS = (
+    "All",
+    "Pneumatic pick operators",
+    "Conveyor shifters",
+    "Open hearth furnaces",
+    "Rolling mills",
+    "Blast furnaces",
+    "Housing and communal construction",
+    "Capital construction in heavy industry",
+    "Automobile and tractor industry",
+    "River transport",
+    "Woodworking",
+    "Light engineering",
+    "Transport machinery",
+    "Electrical engineering",
+    "Mining equipment",
+    "Aviation industry",
+)
+
+
+class NormRises1936(TableModel):
+    """Rises of output norms in major industry, spring 1936.
+
+    One row per printed line that has a value.
+
+    Averages; the author warns of very large differences between plants and trades. Labels and values are two
+    separate lists in the text we work from: which value belongs to which label is argued in the ledger.
+    """
+
+    ROWS: ClassVar[int] = 19
+    KEYS: ClassVar[list[str]] = ["branch", "item"]
+
+    branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = column(
+        "Branch of industry: the numbered headings.", unit=None
+    )
+    item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = column(
+        "Trade or sub-branch; `All` on a heading that has a value of its own.", unit=None
+    )
+    norm_rise_low_percent: Series[np.float64] = column(
+        "Rise of output norms, lower end of the printed range.", unit="per cent", decimals=1, ge=10, le=60
+    )
+    norm_rise_high_percent: Series[np.float64] = column(
+        "Rise of output norms, upper end of the printed range; the lower end again where one value is printed.",
+        unit="per cent",
+        decimals=1,
+        ge=10,
+        le=60,
+    )
+
+    class Config(TableModel.Config):
+        unique = ["branch", "item"]
+
+    @pa.dataframe_check(error="norm_rise_low_percent must not be above norm_rise_high_percent")
+    @classmethod
+    def low_is_not_above_high(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the order of the two ends."""
+        return frame["norm_rise_low_percent"] <= frame["norm_rise_high_percent"]
+
+    @pa.dataframe_check(error="only chemicals, whose label says the rise depends on occupation, spans 20 points")
+    @classmethod
+    def widest_range_is_chemicals(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the anchor of the pairing: the label that announces a wide range has it."""
+        wide = frame["norm_rise_high_percent"] - frame["norm_rise_low_percent"] > 20
+        return wide == (frame["branch"] == "Chemicals")
+
+
+def tidy(raw: pd.DataFrame) -> pd.DataFrame:
+    """Split the printed ranges; headings without a value are no rows."""
+    lines = raw[[cell.text is not None for cell in raw["rise"]]].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "branch": lines["branch"],
+            "item": lines["item"],
+            "norm_rise_low_percent": lines["rise"].map(Cell.low),
+            "norm_rise_high_percent": lines["rise"].map(Cell.high),
+        }
+    )

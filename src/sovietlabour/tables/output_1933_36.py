@@ -1,0 +1,91 @@
+"""Table 4.1."""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour.tables._model import TableModel, column
+
+PRODUCTS = (
+    "Gross production",
+    "Producer goods",
+    "Consumer goods",
+    "Coal",
+    "Iron ore",
+    "Pig iron",
+    "Steel ingots and castings",
+    "Rolled steel",
+    "Machine tools",
+    "Tractors",
+    "Motor vehicles",
+    "Cotton fabrics",
+    "Woollen fabrics",
+    "Leather shoes",
+)
+UNITS = (
+    "billion rubles, 1926/27 prices",
+    "million metric tons",
+    "thousand units",
+    "billion metres",
+    "million metres",
+    "million pairs",
+)
+
+
+class Output193336(TableModel):
+    """Industrial output, 1933 and 1936.
+
+    One row per product and year.
+
+    The table is numbered 4.1 and stands in chapter 5.
+    """
+
+    ROWS: ClassVar[int] = 28
+    KEYS: ClassVar[list[str]] = ["product", "year"]
+
+    product: Series[Annotated[pd.CategoricalDtype, PRODUCTS, False]] = column(
+        "Product, or aggregate of products, as printed.", unit=None
+    )
+    year: Series[np.int16] = column("Calendar year.", unit=None, isin=[1933, 1936])
+    output_quantity: Series[np.float64] = column(
+        "Output of the year, in the unit of the row.", unit="see column unit", decimals=1, gt=0, lt=200
+    )
+    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = column("Unit of the row.", unit=None)
+    group: Series[Annotated[pd.CategoricalDtype, ("total", "of_which", "product"), False]] = column(
+        "Whether the row is the total of industry, a part of that total, or a single product.", unit=None
+    )
+
+    class Config(TableModel.Config):
+        unique = ["product", "year"]
+
+    @pa.dataframe_check(error="gross production must be producer goods and consumer goods together")
+    @classmethod
+    def parts_make_the_total(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the printed total against its two parts, each rounded to one decimal."""
+        by_group = frame.groupby([frame["year"], frame["group"].astype("str")])["output_quantity"].sum().unstack()
+        agrees = (by_group["total"] - by_group["of_which"]).abs() <= 0.1 + 1e-9
+        holds = frame["year"].map(agrees).astype("bool") | (frame["group"] != "total")
+        return cls.holds_but_for_exceptions("parts_make_the_total", frame, holds)
+
+    @pa.dataframe_check(error="output must grow from 1933 to 1936")
+    @classmethod
+    def output_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check what the author says of these years for every row."""
+        years = frame.set_index(["product", "year"])["output_quantity"].unstack("year")
+        return frame["product"].map(years[1936] > years[1933]).astype("bool")
+
+
+def tidy(raw: pd.DataFrame) -> pd.DataFrame:
+    """Turn the two year columns into rows."""
+    melted = raw.melt(
+        id_vars=["product", "unit", "group"],
+        value_vars=["1933", "1936"],
+        var_name="year",
+        value_name="output_quantity",
+        ignore_index=False,
+    )
+    ordered = melted.sort_index(kind="stable").reset_index(drop=True)
+    return ordered[["product", "year", "output_quantity", "unit", "group"]]

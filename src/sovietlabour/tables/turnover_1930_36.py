@@ -1,0 +1,100 @@
+"""Table 2.2."""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour.tables._model import TableModel, column
+
+INDUSTRIES = (
+    "Large-scale industry",
+    "Electric power stations",
+    "Coal mining",
+    "Oil extraction",
+    "Chemicals",
+    "Ferrous metallurgy",
+    "Engineering and metalworking",
+    "Cotton textiles",
+    "Construction",
+)
+
+
+class Turnover193036(TableModel):
+    """Labour turnover and absenteeism by major industry, 1929-1936.
+
+    One row per industry and year.
+
+    The printed title says 1930-1936; the rows begin in 1929. Absenteeism is not given for 1936. Turnover in
+    construction is strongly seasonal. The month interval was computed from the turnover by the author, mostly to
+    the last digit; where it differs, the ledger says so.
+    """
+
+    ROWS: ClassVar[int] = 72
+    KEYS: ClassVar[list[str]] = ["industry", "year"]
+
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
+        "Industry, in the one spelling used by all tables.", unit=None
+    )
+    year: Series[np.int16] = column("Calendar year.", unit=None, ge=1929, le=1936)
+    turnover_percent: Series[np.float64] = column(
+        "Workers discharged in the year, in per cent of the average workforce.",
+        unit="per cent",
+        decimals=1,
+        nullable=True,
+        gt=30,
+        lt=330,
+    )
+    job_change_interval_months: Series[np.float64] = column(
+        "Average number of months between job changes of a worker, computed from the turnover.",
+        unit="months",
+        decimals=1,
+        nullable=True,
+        gt=3,
+        lt=40,
+    )
+    absence_days: Series[np.float64] = column(
+        "Days absent without permission, average per worker and year.",
+        unit="days",
+        decimals=2,
+        nullable=True,
+        gt=0.2,
+        lt=20,
+    )
+
+    class Config(TableModel.Config):
+        unique = ["industry", "year"]
+
+    @pa.dataframe_check(error="job_change_interval_months must be 1200 / turnover_percent, both as rounded")
+    @classmethod
+    def months_follow_turnover(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that some turnover rounding to the printed one gives the printed interval."""
+        turnover, months = frame["turnover_percent"], frame["job_change_interval_months"]
+        slack = 1e-9
+        agrees = (1200 / (turnover + 0.05) <= months + 0.05 + slack) & (
+            1200 / (turnover - 0.05) >= months - 0.05 - slack
+        )
+        holds = agrees | (turnover.isna() & months.isna())
+        return cls.holds_but_for_exceptions("months_follow_turnover", frame, holds)
+
+    @pa.dataframe_check(error="absence_days must be missing in 1936, when the table gives none")
+    @classmethod
+    def no_absence_in_1936(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no absence figure slipped into the last year."""
+        return frame["absence_days"].isna() | (frame["year"] != 1936)
+
+    @pa.dataframe_check(error="absence_days must fall from 1932 to 1933 (law of 15 November 1932)")
+    @classmethod
+    def absence_falls_in_1933(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the fall that the author reports for every industry."""
+        days = frame.set_index(["industry", "year"])["absence_days"].unstack("year")
+        fell = frame["industry"].map(days[1933] < days[1932]).astype("bool")
+        return fell | (frame["year"] != 1933)
+
+
+def tidy(raw: pd.DataFrame) -> pd.DataFrame:
+    """Name the three printed columns."""
+    columns = {"(1)": "turnover_percent", "(2)": "job_change_interval_months", "(3)": "absence_days"}
+    return raw[["industry", "year", *columns]].rename(columns=columns)

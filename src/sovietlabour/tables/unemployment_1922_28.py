@@ -1,0 +1,68 @@
+"""Table 1.1."""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour.tables._model import TableModel, column
+
+PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
+
+
+class Unemployment192228(TableModel):
+    """Number of unemployed, 1922-1927/28.
+
+    One row per period.
+
+    The first three periods are calendar years, the last three economic years (1 October to 30 September); the page
+    does not say whether a figure is an average or the state at a date, nor whether all unemployed or only those
+    registered at labour exchanges are counted.
+    """
+
+    ROWS: ClassVar[int] = 6
+    KEYS: ClassVar[list[str]] = ["period"]
+
+    period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = column(
+        "Year as the table gives it: calendar year, or economic year written 1925/26.", unit=None
+    )
+    period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = column(
+        "Whether the period is a calendar or an economic year.", unit=None
+    )
+    period_start: Series[np.dtype("datetime64[s]")] = column("First day of the period.", unit=None)
+    period_end: Series[np.dtype("datetime64[s]")] = column("Last day of the period.", unit=None)
+    unemployed_persons: Series[np.int64] = column(
+        "Number of unemployed.", unit="persons", step=1000, ge=100_000, le=2_000_000
+    )
+
+    class Config(TableModel.Config):
+        unique = ["period"]
+
+    @pa.dataframe_check(error="a period must be twelve months long and begin on 1 January or 1 October")
+    @classmethod
+    def periods_are_years(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check start and end against the kind of year."""
+        first_month = frame["period_basis"].map({"calendar_year": 1, "economic_year": 10}).astype("int64")
+        begins = (frame["period_start"].dt.month == first_month) & (frame["period_start"].dt.day == 1)
+        lasts = frame["period_end"] + pd.Timedelta(days=1) == frame["period_start"] + pd.DateOffset(years=1)
+        return begins & lasts
+
+
+def tidy(raw: pd.DataFrame) -> pd.DataFrame:
+    """Give every period its kind, first and last day."""
+    economic = raw["period"].str.contains("/", regex=False)
+    first_year = raw["period"].str[:4].astype("int64")
+    start = pd.to_datetime(
+        {"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1}
+    ).astype("datetime64[s]")
+    return pd.DataFrame(
+        {
+            "period": raw["period"],
+            "period_basis": economic.map({True: "economic_year", False: "calendar_year"}),
+            "period_start": start,
+            "period_end": (start + pd.DateOffset(years=1) - pd.Timedelta(days=1)).astype("datetime64[s]"),
+            "unemployed_persons": raw["Number of unemployed"],
+        }
+    )

@@ -1,0 +1,80 @@
+"""Table 2.3."""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+import pandas as pd
+from pandera.typing import Series
+
+from sovietlabour.tables._model import TableModel, column
+
+INDUSTRIES = (
+    "Large-scale industry",
+    "Electric power stations",
+    "Coal mining",
+    "Oil extraction",
+    "Iron ore mining",
+    "Chemicals",
+    "Cement",
+    "Ferrous metallurgy",
+    "Engineering and metalworking",
+    "Woodworking",
+    "Paper",
+    "Printing and publishing",
+    "Cotton textiles",
+    "Linen",
+    "Wool",
+    "Leather and fur",
+    "Sewn goods (clothing)",
+    "Footwear",
+    "Food and gustatory",
+    "Construction",
+    "Not stated",
+)
+DATES = ("1929-01-01", "1932-07-01", "1933-01-01", "1934-01-01", "1935-07-01")
+
+
+class WomenShare192935(TableModel):
+    """Women as a proportion of workers in selected industries, 1929-1935.
+
+    One row per industry and date; white-collar employees are one more "industry", which the page does not name.
+
+    Dates are 1 January or 1 July, at unequal intervals.
+    """
+
+    ROWS: ClassVar[int] = 105
+    KEYS: ClassVar[list[str]] = ["worker_category", "industry", "date"]
+
+    worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = column(
+        "Manual workers, or white-collar employees.", unit=None
+    )
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
+        "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", unit=None
+    )
+    date: Series[np.dtype("datetime64[s]")] = column(
+        "Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES]
+    )
+    women_percent: Series[np.float64] = column(
+        "Women, in per cent of all workers of the category and industry.",
+        unit="per cent",
+        decimals=1,
+        nullable=True,
+        ge=0,
+        le=100,
+    )
+
+    class Config(TableModel.Config):
+        unique = ["worker_category", "industry", "date"]
+
+
+def tidy(raw: pd.DataFrame) -> pd.DataFrame:
+    """Turn the five date columns into rows."""
+    melted = raw.melt(
+        id_vars=["worker_category", "industry"],
+        value_vars=list(DATES),
+        var_name="date",
+        value_name="women_percent",
+        ignore_index=False,
+    )
+    melted["date"] = pd.to_datetime(melted["date"]).astype("datetime64[s]")
+    return melted.sort_index(kind="stable").reset_index(drop=True)
