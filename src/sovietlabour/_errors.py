@@ -20,6 +20,10 @@ class DataIntegrityError(SovietLabourError):
     """A published file is missing, or is not the file that was published."""
 
 
+class ArgumentError(SovietLabourError, ValueError):
+    """An argument has a value that it cannot have; the message gives the possible ones."""
+
+
 class ExportError(SovietLabourError):
     """A table could not be written where it was asked for; nothing was written."""
 

@@ -1,1 +1,78 @@
 """From ``data/raw`` to ``data/processed``: read, judge, reshape, validate, publish."""
+
+from pathlib import Path
+
+from sovietlabour._errors import BuildError, SovietLabourError
+
+__all__ = ["build", "find_root"]
+
+
+def find_root(start: Path) -> Path:
+    """Find the checkout that holds a folder: the nearest one above with ``data/raw``.
+
+    Raises
+    ------
+    SovietLabourError
+        If there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "data" / "raw").is_dir() and (folder / "src" / "sovietlabour").is_dir():
+            return folder
+    raise SovietLabourError(
+        f"{start}: expected a checkout of sovietlabour, with data/raw and src/sovietlabour; "
+        "the installed package holds the published tables only"
+    )
+
+
+def build(root: Path, *, check: bool = False) -> list[str]:
+    """Build everything that is generated, or check that it is what the raw files give.
+
+    Parameters
+    ----------
+    root
+        The checkout.
+    check
+        Write nothing; fail if a committed file is not what the raw files give.
+
+    Returns
+    -------
+    list of str
+        The files that were written, relative to `root`; with `check`, all that were compared.
+
+    Raises
+    ------
+    BuildError
+        If the raw files have problems, or `check` finds a difference.
+    """
+    from sovietlabour.build import publish
+    from sovietlabour.build.pipeline import build_tables
+
+    built = build_tables(root / "data" / "raw")
+    processed = root / "data" / "processed"
+    package = root / "src" / "sovietlabour"
+    files = {processed / name: data for name, data in publish.publish(built).items()}
+    # What a file says decides, not its bytes: another version of a library must not rewrite every table.
+    files = {path: _kept(path, data) for path, data in files.items()}
+    files[processed / publish.SUMS] = publish.sums({path.name: data for path, data in files.items()})
+    files[package / "_load.pyi"] = publish.stub(built).encode()
+    files[package / "models.py"] = publish.models(built).encode()
+    changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
+    if check:
+        stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]
+        problems = [f"{p.relative_to(root)}: is not what the raw files give; run `sovietlabour build`" for p in changed]
+        problems += [f"{p.relative_to(root)}: no raw table gives this file; delete it" for p in stray]
+        if problems:
+            raise BuildError(problems)
+        return [str(path.relative_to(root)) for path in files]
+    processed.mkdir(exist_ok=True)
+    for path in changed:
+        publish.write_atomically(path, files[path])
+    return [str(path.relative_to(root)) for path in changed]
+
+
+def _kept(path: Path, new: bytes) -> bytes:
+    """Give the file that is there, if it says the same as the new one."""
+    from sovietlabour.build.publish import same_content
+
+    old = path.read_bytes() if path.is_file() else b""
+    return old if same_content(old, new, path.name) else new

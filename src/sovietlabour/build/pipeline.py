@@ -126,8 +126,7 @@ def _format_problems(table: Table, tidy: pd.DataFrame, cells: dict[str, "pd.Seri
 
 def _explain(table: Table, frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
     """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
-    keys = [key for key in table.model.KEYS if key in frame]
-    named = table.model.row_keys(frame) if keys == table.model.KEYS else pd.Series(frame.index, dtype="str")
+    named = table.model.row_keys(frame)
     lines: dict[str, None] = {}
     for case in failures.to_dict("records"):
         index, column, check = case["index"], case["column"], str(case["check"])

@@ -36,6 +36,10 @@ class Cell:
         """The number; None where the page is blank."""
         return None if self.text is None else float(self.text)
 
+    def blank(self) -> "Cell":
+        """Give a blank beside this cell, for a column that the page does not have in this row."""
+        return Cell("", self.page, self.line, "blank", None)
+
     def low(self) -> "Cell":
         """Give the lower end of a range, as a cell of the same place."""
         return replace(self, text=self.text and self.text.partition(" - ")[0])
@@ -125,7 +129,7 @@ def _judge_cell(
     status, text = _read(printed, reading)
     if reading is not None and status != reading.status:
         problems.append(f"readings.csv: {where}: the line says {reading.status}; the cell is {status}")
-    if text is None and status != "blank":
+    if text is None and printed.strip():
         problems.append(f"{where}: expected a number; found {printed!r} on line {line}")
     if printed and line is None:
         problems.append(f"{where}: {printed!r} has no line")
@@ -136,7 +140,7 @@ def _judge_cell(
 def _read(printed: str, reading: Reading | None) -> tuple[str, str | None]:
     """Give status and number text of a cell."""
     if not printed.strip() and not (reading and reading.reading):
-        return "blank", None
+        return ("doubtful" if reading and reading.status == "doubtful" else "blank"), None
     ends = parse_range((reading.reading if reading else "") or printed)
     text = None if ends is None else ends[0] if ends[0] == ends[1] else " - ".join(ends)
     if reading is not None and reading.status in ("inferred", "doubtful"):

@@ -5,20 +5,38 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pandera import dtypes
+from pandera.engines import pandas_engine
 
 UNITS: Mapping[str | None, str] = {
     "persons": "_persons",
     "per cent": "_percent",
     "months": "_months",
     "days": "_days",
-    "see column unit": "_quantity",
+    "see column `unit`": "_quantity",
     None: "",
 }
 """The closed list of units, each with the ending that a column of that unit has."""
 
 _exceptions: ContextVar[Mapping[str, Mapping[str, list[str]]] | None] = ContextVar("exceptions", default=None)
+
+
+@pandas_engine.Engine.register_dtype
+@dtypes.immutable
+class Day(pandas_engine.DataType):
+    """A column of days, ``datetime64[s]``; pandera's own type for dates knows nanoseconds only."""
+
+    type = np.dtype("datetime64[s]")
+
+    def check(self, pandera_dtype: dtypes.DataType, data_container: Any = None) -> bool:
+        """Say whether a column has this type."""
+        return getattr(data_container, "dtype", None) == self.type
+
+    def __str__(self) -> str:
+        return str(self.type)
 
 
 def column(
@@ -59,10 +77,8 @@ def known_exceptions(exceptions: Mapping[str, Mapping[str, list[str]]]) -> Itera
 class TableModel(pa.DataFrameModel):
     """Base of all tables: strict columns in order, coerced types, complete rows."""
 
-    ROWS: ClassVar[int]
+    _rows: ClassVar[int]
     """How many rows the table has."""
-    KEYS: ClassVar[list[str]]
-    """The columns that identify a row."""
 
     class Config:
         strict = True
@@ -75,6 +91,11 @@ class TableModel(pa.DataFrameModel):
         return cls.__module__.rpartition(".")[2]
 
     @classmethod
+    def keys(cls) -> list[str]:
+        """Give the columns that identify a row."""
+        return list(cls.to_schema().unique or [])
+
+    @classmethod
     def units(cls) -> dict[str, str]:
         """Give the unit of every measured column."""
         metadata = cls.to_schema().columns.items()
@@ -83,7 +104,7 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def row_keys(cls, frame: pd.DataFrame) -> "pd.Series[str]":
         """Name every row by its keys, as the ledger does."""
-        return pd.Series([row_key(values) for values in frame[cls.KEYS].itertuples(index=False)], frame.index)
+        return pd.Series([row_key(values) for values in frame[cls.keys()].itertuples(index=False)], frame.index)
 
     @classmethod
     def holds_but_for_exceptions(
@@ -107,7 +128,7 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def has_all_rows(cls, frame: pd.DataFrame) -> bool:
         """Check that no row is missing and none was added."""
-        return len(frame) == cls.ROWS
+        return len(frame) == cls._rows
 
 
 def row_key(values: Any) -> str:

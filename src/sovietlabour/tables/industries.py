@@ -17,8 +17,7 @@ class Industries(TableModel):
     The mapping to ISIC is ours and approximate: Soviet branches were administrative, ISIC classes are by activity.
     """
 
-    ROWS: ClassVar[int] = 23
-    KEYS: ClassVar[list[str]] = ["industry"]
+    _rows: ClassVar[int] = 23
 
     industry: Series[str] = column("Industry, in the one spelling used by all tables.", unit=None)
     isic_rev4: Series[str] = column(

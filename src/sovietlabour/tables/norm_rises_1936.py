@@ -40,8 +40,7 @@ class NormRises1936(TableModel):
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
     """
 
-    ROWS: ClassVar[int] = 19
-    KEYS: ClassVar[list[str]] = ["branch", "item"]
+    _rows: ClassVar[int] = 19
 
     branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = column(
         "Branch of industry: the numbered headings.", unit=None

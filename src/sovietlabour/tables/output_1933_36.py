@@ -43,15 +43,14 @@ class Output193336(TableModel):
     The table is numbered 4.1 and stands in chapter 5.
     """
 
-    ROWS: ClassVar[int] = 28
-    KEYS: ClassVar[list[str]] = ["product", "year"]
+    _rows: ClassVar[int] = 28
 
     product: Series[Annotated[pd.CategoricalDtype, PRODUCTS, False]] = column(
         "Product, or aggregate of products, as printed.", unit=None
     )
     year: Series[np.int16] = column("Calendar year.", unit=None, isin=[1933, 1936])
     output_quantity: Series[np.float64] = column(
-        "Output of the year, in the unit of the row.", unit="see column unit", decimals=1, gt=0, lt=200
+        "Output of the year, in the unit of the row.", unit="see column `unit`", decimals=1, gt=0, lt=200
     )
     unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = column("Unit of the row.", unit=None)
     group: Series[Annotated[pd.CategoricalDtype, ("total", "of_which", "product"), False]] = column(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.tables._model import Day, TableModel, column
 
 INDUSTRIES = (
     "Iron ore mining",
@@ -27,13 +27,12 @@ class Stakhanovites1936(TableModel):
     Stakhanovite differed between factories and from month to month.
     """
 
-    ROWS: ClassVar[int] = 6
-    KEYS: ClassVar[list[str]] = ["industry"]
+    _rows: ClassVar[int] = 6
 
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
         "Industry, in the one spelling used by all tables.", unit=None
     )
-    date: Series[np.dtype("datetime64[s]")] = column(
+    date: Series[Day] = column(
         "Day of the count: 1 August 1936.", unit=None, isin=[pd.Timestamp("1936-08-01")]
     )
     stakhanovites_percent: Series[np.float64] = column(

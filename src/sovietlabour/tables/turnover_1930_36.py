@@ -32,8 +32,7 @@ class Turnover193036(TableModel):
     the last digit; where it differs, the ledger says so.
     """
 
-    ROWS: ClassVar[int] = 72
-    KEYS: ClassVar[list[str]] = ["industry", "year"]
+    _rows: ClassVar[int] = 72
 
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
         "Industry, in the one spelling used by all tables.", unit=None

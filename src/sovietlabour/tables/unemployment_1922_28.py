@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.tables._model import Day, TableModel, column
 
 PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
 
@@ -22,8 +22,7 @@ class Unemployment192228(TableModel):
     registered at labour exchanges are counted.
     """
 
-    ROWS: ClassVar[int] = 6
-    KEYS: ClassVar[list[str]] = ["period"]
+    _rows: ClassVar[int] = 6
 
     period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = column(
         "Year as the table gives it: calendar year, or economic year written 1925/26.", unit=None
@@ -31,8 +30,8 @@ class Unemployment192228(TableModel):
     period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = column(
         "Whether the period is a calendar or an economic year.", unit=None
     )
-    period_start: Series[np.dtype("datetime64[s]")] = column("First day of the period.", unit=None)
-    period_end: Series[np.dtype("datetime64[s]")] = column("Last day of the period.", unit=None)
+    period_start: Series[Day] = column("First day of the period.", unit=None)
+    period_end: Series[Day] = column("Last day of the period.", unit=None)
     unemployed_persons: Series[np.int64] = column(
         "Number of unemployed.", unit="persons", step=1000, ge=100_000, le=2_000_000
     )

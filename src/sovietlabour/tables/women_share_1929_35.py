@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.tables._model import Day, TableModel, column
 
 INDUSTRIES = (
     "Large-scale industry",
@@ -42,8 +42,7 @@ class WomenShare192935(TableModel):
     Dates are 1 January or 1 July, at unequal intervals.
     """
 
-    ROWS: ClassVar[int] = 105
-    KEYS: ClassVar[list[str]] = ["worker_category", "industry", "date"]
+    _rows: ClassVar[int] = 105
 
     worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = column(
         "Manual workers, or white-collar employees.", unit=None
@@ -51,7 +50,7 @@ class WomenShare192935(TableModel):
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", unit=None
     )
-    date: Series[np.dtype("datetime64[s]")] = column(
+    date: Series[Day] = column(
         "Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES]
     )
     women_percent: Series[np.float64] = column(

@@ -7,6 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from sovietlabour.build.raw import Cell
 from sovietlabour.tables._model import TableModel, column
 
 SECTORS = ("Industry", "Building", "Transport")
@@ -20,8 +21,7 @@ class Workers192832(TableModel):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    ROWS: ClassVar[int] = 6
-    KEYS: ClassVar[list[str]] = ["sector", "year"]
+    _rows: ClassVar[int] = 6
 
     sector: Series[Annotated[pd.CategoricalDtype, SECTORS, False]] = column(
         "Sector of the economy, as printed.", unit=None
@@ -60,7 +60,9 @@ class Workers192832(TableModel):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the two year columns into rows; the increase belongs to the later year."""
     years = [
-        raw[["sector", "1928"]].rename(columns={"1928": "workers_persons"}).assign(year=1928),
+        raw[["sector", "1928"]]
+        .rename(columns={"1928": "workers_persons"})
+        .assign(increase_since_1928_percent=raw["1928"].map(Cell.blank), year=1928),
         raw[["sector", "1932", "% increase"]]
         .rename(columns={"1932": "workers_persons", "% increase": "increase_since_1928_percent"})
         .assign(year=1932),

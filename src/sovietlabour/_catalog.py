@@ -1,0 +1,93 @@
+"""The catalogue: all that is known about the tables, read once from ``catalog.json``."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sovietlabour import _data
+from sovietlabour._errors import DataIntegrityError, LostTableError, SovietLabourError, UnknownTableError
+
+CATALOG = "catalog.json"
+
+
+def catalog() -> dict[str, Any]:
+    """Give the catalogue; it is read and checked once per folder."""
+    return _read(_data.folder() / CATALOG)
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    import json
+
+    expected = _data.listed(path)
+    if expected is None:
+        raise DataIntegrityError(f"{path.parent / _data.SUMS}: expected a line for {CATALOG}; found none")
+    content: dict[str, Any] = json.loads(_data.checked_bytes(path, expected))
+    return content
+
+
+def table_names() -> tuple[str, ...]:
+    """Give the names of all tables, in the order of the book.
+
+    Returns
+    -------
+    tuple of str
+        Each is an argument of `load_table`.
+    """
+    return tuple(catalog()["tables"])
+
+
+def entry(name: str) -> dict[str, Any]:
+    """Give the catalogue's entry of a table.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    """
+    tables = catalog()["tables"]
+    if not isinstance(name, str) or name not in tables:
+        raise unknown(name)
+    found: dict[str, Any] = tables[name]
+    return found
+
+
+def unknown(name: object) -> SovietLabourError:
+    """Make the error for a name that is no table: the closest names, or why the table is lost."""
+    if not isinstance(name, str):
+        return UnknownTableError(
+            f"expected the name of a table as a string, such as 'turnover_1930_36'; "
+            f"found {name!r} of type {type(name).__name__}"
+        )
+    tables, lost = catalog()["tables"], catalog()["lost"]
+    number = name.strip().lower().removeprefix("table").strip(" ._")
+    for table in lost:
+        if number == table["label"].removeprefix("Table "):
+            return LostTableError(f"{table['label']} ({table['subject']}) is not available. {table['reason']}")
+    for table in tables.values():
+        if number and number == table["label"].removeprefix("Table "):
+            return UnknownTableError(
+                f"no table is named {name!r}; {table['label']} of the book is {table['name']!r}"
+            )
+    close = _closest(name, list(tables))
+    if close:
+        return UnknownTableError(f"no table is named {name!r}; did you mean {' or '.join(map(repr, close))}?")
+    return UnknownTableError(f"no table is named {name!r}; the tables are {', '.join(tables)}")
+
+
+def _closest(name: str, names: list[str]) -> list[str]:
+    """Give the names most like a wrong one: misspelt, shortened, or one word of them."""
+    import difflib
+
+    wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if not wanted:
+        return []
+    near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
+    words = {word for word in wanted.split("_") if len(word) > 3}
+    sharing = [
+        other
+        for other in names
+        if words & set(other.split("_"))
+        or any(difflib.get_close_matches(word, other.split("_"), cutoff=0.75) for word in words)
+    ]
+    return list(dict.fromkeys([*near, *sharing]))[:3]

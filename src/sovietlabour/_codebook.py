@@ -1,0 +1,132 @@
+"""The codebook entry of a table, for a terminal and for a notebook."""
+
+from html import escape
+from textwrap import fill, indent
+from typing import Any
+
+from sovietlabour._catalog import catalog, entry
+from sovietlabour._citation import citation
+
+STATUS_MEANING = {
+    "printed": "the characters of the OCR text are the number",
+    "closed_up": "split digits or look-alike letters were mended by a rule",
+    "inferred": "which column or label the value belongs to was argued",
+    "doubtful": "the reading or the place stays open",
+    "blank": "the page has nothing there",
+}
+
+
+class Codebook:
+    """What is known about a table; printing it gives text, a notebook shows it as HTML.
+
+    Attributes
+    ----------
+    facts : dict
+        The entry of the catalogue: ``name``, ``title``, ``grain``, ``notes``, ``label``, ``pages``, ``columns``,
+        ``footnotes``, ``original_source``, ``known_issues``, ``statuses`` and more.
+    citation : str
+        How to cite the table.
+    """
+
+    def __init__(self, facts: dict[str, Any], citation: str) -> None:
+        self.facts = facts
+        self.citation = citation
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    __repr__ = __str__
+
+    def _lines(self) -> list[str]:
+        facts = self.facts
+        lines = [facts["name"], "=" * len(facts["name"]), _fill(f"{facts['title']}. {facts['grain']}")]
+        lines += ["", f"{_place(facts)}{facts['rows']} rows. Key: {', '.join(facts['keys'])}."]
+        for note in facts["notes"]:
+            lines += ["", _fill(note)]
+        lines += ["", "Columns"]
+        for column in facts["columns"]:
+            unit = f", {column['unit']}" if column["unit"] else ""
+            lines += [f"  {column['name']} ({column['type']}{unit})"]
+            lines += [indent(_fill(_meaning(column), 92), "      ")]
+        for heading, items in self._lists().items():
+            lines += ["", heading, *(indent(_fill(item, 94), "  ") for item in items)]
+        return lines
+
+    def _lists(self) -> dict[str, list[str]]:
+        facts = self.facts
+        lists = {
+            "Footnotes": [f"{n['marker']} {n['applies_to']}: {n['text']}" for n in facts["footnotes"]],
+            "Status of the cells": [
+                f"{count} {status}: {STATUS_MEANING[status]}" for status, count in facts["statuses"].items()
+            ],
+            "Known issues": facts["known_issues"],
+            "Original source": [facts["original_source"]],
+            "Citation": [self.citation],
+        }
+        return {heading: items for heading, items in lists.items() if items}
+
+    def _repr_html_(self) -> str:
+        facts = self.facts
+        rows = "".join(
+            f"<tr><td><code>{escape(c['name'])}</code></td><td>{escape(c['type'])}</td>"
+            f"<td>{escape(c['unit'] or '')}</td><td style='text-align:left'>{escape(_meaning(c))}</td></tr>"
+            for c in facts["columns"]
+        )
+        notes = "".join(f"<p>{escape(note)}</p>" for note in facts["notes"])
+        lists = "".join(
+            f"<p><strong>{escape(heading)}</strong></p><ul>{''.join(f'<li>{escape(i)}</li>' for i in items)}</ul>"
+            for heading, items in self._lists().items()
+        )
+        return (
+            f"<div class='sovietlabour-codebook'><h3><code>{escape(facts['name'])}</code></h3>"
+            f"<p>{escape(facts['title'])}. {escape(facts['grain'])}</p>"
+            f"<p>{escape(_place(facts))}{facts['rows']} rows. Key: {escape(', '.join(facts['keys']))}.</p>{notes}"
+            f"<table><thead><tr><th>column</th><th>type</th><th>unit</th><th>meaning</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>{lists}</div>"
+        )
+
+
+def describe(name: str) -> Codebook:
+    """Give the codebook entry of a table.
+
+    Parameters
+    ----------
+    name
+        Name of a table, one of `table_names`.
+
+    Returns
+    -------
+    Codebook
+        Title, what one row is, columns with type, unit and meaning, footnotes, counts of statuses, known issues,
+        original source and citation. Printed as text, shown as HTML in a notebook; `facts` holds them as a dict.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    """
+    import copy
+
+    facts = copy.deepcopy(entry(name))
+    return Codebook(facts, citation(catalog(), facts, "text"))
+
+
+def _place(facts: dict[str, Any]) -> str:
+    if not facts["label"]:
+        return ""
+    pages = "-".join(str(page) for page in facts["pages"])
+    printed = f", \"{facts['printed_title']}\"" if facts["printed_title"] else ", without a printed title"
+    return f"{facts['label']}{printed}, {'pp.' if len(facts['pages']) > 1 else 'p.'} {pages}. "
+
+
+def _meaning(column: dict[str, Any]) -> str:
+    parts = [column["description"]]
+    if column["missing_allowed"]:
+        parts.append("May be missing.")
+    if "categories" in column:
+        parts.append(f"In printed order: {'; '.join(column['categories'])}.")
+    return " ".join(parts)
+
+
+def _fill(text: str, width: int = 98) -> str:
+    return fill(text, width, break_long_words=False, break_on_hyphens=False)

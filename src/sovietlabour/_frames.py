@@ -1,0 +1,191 @@
+"""Reading the published Parquet files: once from disk, then copies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sovietlabour import _data
+from sovietlabour._catalog import catalog, entry, unknown
+from sovietlabour._errors import DataIntegrityError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+PROVENANCE = "provenance"
+
+_arrow: dict[Path, tuple[tuple[int, int], "pa.Table"]] = {}
+_frames: dict[tuple[Path, str], tuple["pa.Table", "pd.DataFrame"]] = {}
+
+
+def table_path(name: object) -> Path:
+    """Give the file of a table; an unknown name is an error, a missing file too."""
+    folder = _data.folder()
+    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE:
+        raise unknown(name)
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        entry(name)
+        raise DataIntegrityError(f"{path}: expected the file of table {name!r}; it is missing. {_data.REMEDY}")
+    return path
+
+
+def parquet_path(name: str) -> Path:
+    """Give the path of a table's Parquet file, for DuckDB, Polars, Arrow, Spark or R.
+
+    Parameters
+    ----------
+    name
+        Name of a table, one of `table_names`.
+
+    Returns
+    -------
+    pathlib.Path
+        An existing file; do not write to it.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    DataIntegrityError
+        If its file is missing.
+    """
+    return table_path(name)
+
+
+def load_arrow(name: str) -> "pa.Table":
+    """Load a table as `pyarrow.Table`, without importing pandas.
+
+    Parameters
+    ----------
+    name
+        Name of a table, one of `table_names`.
+
+    Returns
+    -------
+    pyarrow.Table
+        Columns as in `load_table`; categories are dictionaries. The schema's metadata holds title, citation, source,
+        original source, licence and version, each field's metadata its description and unit.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    DataIntegrityError
+        If its file is missing or damaged.
+    """
+    return read_arrow(table_path(name))
+
+
+def read_arrow(path: Path) -> "pa.Table":
+    """Read a published Parquet file whole, or from memory if it has not changed on disk."""
+    stat = path.stat()
+    state = (stat.st_mtime_ns, stat.st_size)
+    known = _arrow.get(path)
+    if known is not None and known[0] == state:
+        return known[1]
+    expected = _data.listed(path)
+    if expected is None:
+        raise DataIntegrityError(
+            f"{path}: expected a published file; {_data.SUMS} has no line for it. {_data.REMEDY}"
+        )
+    data = _data.checked_bytes(path, expected)
+
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+    table = ParquetFile(pa.BufferReader(data)).read()
+    _arrow[path] = (state, table)
+    return table
+
+
+def load_frame(name: str, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":
+    """Give a fresh frame of a table."""
+    path = table_path(name)
+    table = read_arrow(path)
+    known = _frames.get((path, uncertain))
+    if known is None or known[0] is not table:
+        known = _frames[path, uncertain] = (table, _frame(table, mask=uncertain == "mask"))
+    return known[1].copy()
+
+
+def _frame(table: "pa.Table", *, mask: bool) -> "pd.DataFrame":
+    import json
+
+    frame: pd.DataFrame = table.to_pandas()
+    for column, dtype in frame.dtypes.items():
+        if dtype.kind == "M":  # Parquet knows milliseconds at the coarsest, pandas gives them back as such
+            frame[column] = frame[column].astype("datetime64[s]")
+    metadata = table.schema.metadata
+    frame.attrs = json.loads(metadata[b"PANDAS_ATTRS"])
+    if mask:
+        for column, rows in json.loads(metadata[b"uncertain"]).items():
+            if frame[column].dtype == "int64":
+                frame[column] = frame[column].astype("Int64")
+            frame.loc[rows, column] = None
+    return frame
+
+
+def provenance(name: str | None = None) -> "pd.DataFrame":
+    """Say where every published number comes from.
+
+    Parameters
+    ----------
+    name
+        Name of a table; None gives all tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per cell of a measured column: ``table``; ``row``, the position in the tidy table; ``column``;
+        ``value``, missing where the page is blank; ``printed``, the exact characters of the OCR text; ``page`` of the
+        book; ``line`` of the OCR text; ``status`` (printed, closed_up, inferred, doubtful or blank); ``evidence``,
+        the argument of the ledger where the cell was judged.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    DataIntegrityError
+        If the file is missing or damaged.
+    """
+    if name is not None:
+        entry(name)
+    path = _data.folder() / f"{PROVENANCE}.parquet"
+    if not path.is_file():
+        raise DataIntegrityError(f"{path}: expected the provenance of all cells; it is missing. {_data.REMEDY}")
+    table = read_arrow(path)
+    known = _frames.get((path, "keep"))
+    if known is None or known[0] is not table:
+        known = _frames[path, "keep"] = (table, _frame(table, mask=False))
+    everything = known[1]
+    if name is None:
+        return everything.copy()
+    return everything[everything["table"] == name].reset_index(drop=True)
+
+
+def tables() -> "pd.DataFrame":
+    """Give an overview of all tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per table: ``name``, ``title``, ``years``, ``rows`` and ``columns`` (their numbers), ``label`` and
+        ``page`` in the book, ``uncertain`` (cells whose status is inferred or doubtful), ``version``.
+    """
+    import pandas as pd
+
+    return pd.DataFrame([_overview(table) for table in catalog()["tables"].values()])
+
+
+def _overview(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": table["name"],
+        "title": table["title"],
+        "years": "-".join(str(year) for year in dict.fromkeys(table["years"])),
+        "rows": table["rows"],
+        "columns": len(table["columns"]),
+        "label": table["label"],
+        "page": "-".join(str(page) for page in table["pages"]),
+        "uncertain": table["statuses"].get("inferred", 0) + table["statuses"].get("doubtful", 0),
+        "version": table["version"],
+    }

@@ -1,0 +1,111 @@
+# Written by `sovietlabour build`. Do not edit.
+from typing import Literal, TypeAlias, overload
+
+from pandera.typing import DataFrame
+
+from sovietlabour import models
+
+TableName: TypeAlias = Literal[
+    "unemployment_1922_28",
+    "workers_1928_32",
+    "turnover_1930_36",
+    "women_share_1929_35",
+    "output_1933_36",
+    "norm_rises_1936",
+    "stakhanovites_1936",
+    "industries",
+]
+
+@overload
+def load_table(
+    name: Literal["unemployment_1922_28"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Unemployment192228]:
+    """Number of unemployed, 1922-1927/28.
+
+    One row per period.
+
+    The first three periods are calendar years, the last three economic years (1 October to 30 September); the page
+    does not say whether a figure is an average or the state at a date, nor whether all unemployed or only those
+    registered at labour exchanges are counted.
+    """
+
+@overload
+def load_table(
+    name: Literal["workers_1928_32"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Workers192832]:
+    """Number of workers in industry, building and transport, 1928 and 1932.
+
+    One row per sector and year.
+
+    Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
+    """
+
+@overload
+def load_table(
+    name: Literal["turnover_1930_36"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Turnover193036]:
+    """Labour turnover and absenteeism by major industry, 1929-1936.
+
+    One row per industry and year.
+
+    The printed title says 1930-1936; the rows begin in 1929. Absenteeism is not given for 1936. Turnover in
+    construction is strongly seasonal. The month interval was computed from the turnover by the author, mostly to
+    the last digit; where it differs, the ledger says so.
+    """
+
+@overload
+def load_table(
+    name: Literal["women_share_1929_35"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.WomenShare192935]:
+    """Women as a proportion of workers in selected industries, 1929-1935.
+
+    One row per industry and date; white-collar employees are one more "industry", which the page does not name.
+
+    Dates are 1 January or 1 July, at unequal intervals.
+    """
+
+@overload
+def load_table(
+    name: Literal["output_1933_36"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Output193336]:
+    """Industrial output, 1933 and 1936.
+
+    One row per product and year.
+
+    The table is numbered 4.1 and stands in chapter 5.
+    """
+
+@overload
+def load_table(
+    name: Literal["norm_rises_1936"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.NormRises1936]:
+    """Rises of output norms in major industry, spring 1936.
+
+    One row per printed line that has a value.
+
+    Averages; the author warns of very large differences between plants and trades. Labels and values are two
+    separate lists in the text we work from: which value belongs to which label is argued in the ledger.
+    """
+
+@overload
+def load_table(
+    name: Literal["stakhanovites_1936"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Stakhanovites1936]:
+    """Stakhanovites as a share of the workforce, 1 August 1936.
+
+    One row per industry.
+
+    Coal mining is missing in the original. The author holds such figures to be of little value, since what made a
+    Stakhanovite differed between factories and from month to month.
+    """
+
+@overload
+def load_table(
+    name: Literal["industries"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Industries]:
+    """Industry labels of all tables, with the printed labels and ISIC Rev. 4.
+
+    One row per industry.
+
+    The mapping to ISIC is ours and approximate: Soviet branches were administrative, ISIC classes are by activity.
+    """

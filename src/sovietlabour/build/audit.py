@@ -1,0 +1,104 @@
+"""The audit: every raw cell stands on its stated line of the OCR text, and nothing on those lines is left over.
+
+For each table the lines from its first to its last are taken; the labels, headings and values of the raw file that
+claim a line must give that line back, in order and without a remainder. Lines that hold no cells (title, column
+definitions, footnotes, source) are named in the TOML. So a wrong line, a changed character, a cell that was left out
+and a cell that was added all fail.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+from sovietlabour._errors import BuildError, SovietLabourError
+
+from sovietlabour.build.prose import read_prose_checks
+from sovietlabour.build.raw import RawTable, read_raw
+
+
+def audit(raw_folder: Path, source: Path) -> dict[str, int]:
+    """Compare the raw files with the OCR text.
+
+    Parameters
+    ----------
+    raw_folder
+        The folder ``data/raw``.
+    source
+        The OCR text.
+
+    Returns
+    -------
+    dict
+        How many pieces (cells, labels, headings, quotations of the prose) were found in place, by raw file.
+
+    Raises
+    ------
+    BuildError
+        If a piece does not stand on its line, or something on a line is in no raw file.
+    SovietLabourError
+        If the source cannot be read.
+    """
+    try:
+        text = source.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SovietLabourError(f"{source}: expected the OCR text; {error}") from None
+    problems: list[str] = []
+    counts: dict[str, int] = {}
+    for path in sorted(raw_folder.glob("*.toml")):
+        if "lines" in tomllib.loads(path.read_text(encoding="utf-8")):
+            table = read_raw(raw_folder, path.stem, problems)
+            if table is not None:
+                counts[path.stem] = _audit_table(table, text, problems)
+    checks = read_prose_checks(raw_folder / "prose_checks.csv", problems)
+    for check in checks:
+        if not 0 < check.line <= len(text) or check.printed not in text[check.line - 1]:
+            problems.append(f"prose_checks.csv: {check}: {check.printed!r} does not stand on line {check.line}")
+    counts["prose_checks"] = len(checks)
+    if problems:
+        raise BuildError(problems)
+    return counts
+
+
+def _audit_table(table: RawTable, text: list[str], problems: list[str]) -> int:
+    pieces = _pieces(table)
+    first, last = table.facts["lines"]
+    without_cells = {line for lines in table.facts["other_lines"].values() for line in lines}
+    for line in sorted(pieces.keys() | set(range(first, last + 1))):
+        where = f"{table.name}, line {line}"
+        if not first <= line <= last or line > len(text):
+            problems.append(f"{where}: cells stand outside the table's lines {first}-{last}: {pieces[line]}")
+        elif line in without_cells:
+            if pieces[line]:
+                problems.append(f"{where}: the TOML says it holds no cells; found {pieces[line]}")
+        else:
+            # A piece may begin or end only where the OCR has a space, so that no digit is cut off unseen.
+            pattern = r"\s+".join(re.escape(piece) for piece in pieces[line])
+            if not re.fullmatch(rf"\s*{pattern}\s*", text[line - 1]):
+                found = text[line - 1].strip()
+                problems.append(f"{where}: expected {' | '.join(pieces[line])!r}; the text has {found!r}")
+    return sum(len(on_line) for on_line in pieces.values())
+
+
+def _pieces(table: RawTable) -> dict[int, list[str]]:
+    """Gather what the raw files say stands on each line, in order."""
+    pieces: dict[int, list[str]] = defaultdict(list)
+    for heading in table.facts.get("headings", []):
+        pieces[heading["line"]] += heading["printed"]
+    seen: set[tuple[str, str]] = set()
+    for row in table.rows:
+        for column in ("heading", "label", *table.values):
+            printed = row.get(column, "")
+            line = row.get(f"{column}_line") or row["line"]
+            if not printed:
+                continue
+            if column not in table.values:
+                # A label that holds for several rows (a year of a panel, an industry of a column) is printed once.
+                if (printed, line) in seen:
+                    continue
+                seen.add((printed, line))
+            for offset, part in enumerate(printed.split("\n")):
+                pieces[int(line) + offset].append(part)
+    return pieces
+
+

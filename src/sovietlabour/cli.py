@@ -1,0 +1,246 @@
+"""The command line: look at tables, cite, export, build and audit.
+
+Nothing here loads pandas before a command needs it.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sovietlabour._catalog import catalog, entry, table_names
+from sovietlabour._citation import STYLES, cite
+from sovietlabour._codebook import describe
+from sovietlabour._errors import SovietLabourError
+from sovietlabour._export import FORMATS, export
+from sovietlabour._version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARKS = {"inferred": "~", "doubtful": "?"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command line; None takes those of the process.
+
+    Returns
+    -------
+    int
+        0, or 1 after one clear line on standard error.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+        sys.stdout.flush()
+    except SovietLabourError as error:
+        print(f"sovietlabour: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sovietlabour",
+        description="Soviet workers 1922-1941: the statistical tables of Filtzer (1986), with page, line and status.",
+    )
+    parser.add_argument("--version", action="version", version=f"sovietlabour {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    command = commands.add_parser("list", help="list the tables")
+    command.set_defaults(run=_list)
+
+    command = commands.add_parser("show", help="print a table, its uncertain cells marked")
+    command.add_argument("name", metavar="NAME", help="name of a table")
+    command.add_argument("--cells", action="store_true", help="print every cell with its characters, page and line")
+    command.set_defaults(run=_show)
+
+    command = commands.add_parser("describe", help="print the codebook entry of a table")
+    command.add_argument("name", metavar="NAME", help="name of a table")
+    command.set_defaults(run=lambda options: print(describe(options.name)))
+
+    command = commands.add_parser("cite", help="print the citation of a table, or of the package")
+    command.add_argument("name", metavar="NAME", nargs="?", help="name of a table")
+    command.add_argument("--style", choices=STYLES, default="text", help="default: text")
+    command.set_defaults(run=lambda options: print(cite(options.name, options.style)))
+
+    command = commands.add_parser("provenance", help="print page, line, characters and status of every number as CSV")
+    command.add_argument("name", metavar="NAME", help="name of a table")
+    command.set_defaults(run=_provenance)
+
+    command = commands.add_parser("export", help="write tables as files for other programs")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("name", metavar="NAME", nargs="?", help="name of a table")
+    what.add_argument("--all", action="store_true", help="all tables")
+    command.add_argument("--format", choices=FORMATS, default="csv", help="default: csv")
+    command.add_argument("--to", metavar="DIR", type=Path, required=True, help="an existing folder")
+    command.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    command.set_defaults(run=_export)
+
+    command = commands.add_parser("build", help="in a checkout: build data/processed from data/raw")
+    command.add_argument("--check", action="store_true", help="write nothing; fail if anything is out of date")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("audit", help="in a checkout: compare data/raw with the OCR text")
+    command.add_argument("--source", metavar="FILE", type=Path, required=True, help="the OCR text")
+    command.set_defaults(run=_audit)
+    return parser
+
+
+def _list(options: argparse.Namespace) -> None:
+    width = max(map(len, table_names()))
+    for name, table in catalog()["tables"].items():
+        print(f"{name:{width}}  {table['label']:9}  {table['title']}")
+    for table in catalog()["lost"]:
+        print(f"{'(lost)':{width}}  {table['label']:9}  {table['subject']}: not in the text we work from")
+
+
+def _show(options: argparse.Namespace) -> None:
+    table = entry(options.name)
+    print(f"{table['title']} ({table['label'] or 'concordance'})\n")
+    print(_cells(options.name) if options.cells else _grid(options.name))
+    statuses = table["statuses"]
+    if not options.cells and any(statuses.get(status) for status in MARKS):
+        print(
+            f"\n~ {statuses.get('inferred', 0)} cells inferred: which column or label the value belongs to was argued"
+            f"\n? {statuses.get('doubtful', 0)} cells doubtful: the reading or the place stays open"
+            f"\n  Their arguments: sovietlabour show {options.name} --cells"
+        )
+    print(f"\n{cite(options.name)}")
+
+
+def _grid(name: str) -> str:
+    """Lay out a table for the terminal, an uncertain cell followed by its mark, a blank as a dot."""
+    from sovietlabour._frames import provenance
+    from sovietlabour._load import load_table
+
+    frame = load_table(name)  # type: ignore[call-overload]
+    units = frame.attrs["units"]
+    columns: dict[str, list[str]] = {}
+    cells = provenance(name)
+    marks = {
+        (cell.column, cell.row): MARKS.get(cell.status, " ") for cell in cells.itertuples() if cell.column in units
+    }
+    for column in frame.columns:
+        mark = [marks.get((column, row), "") for row in range(len(frame))]
+        columns[column] = [f"{_text(v)}{m}" for v, m in zip(frame[column], mark, strict=True)]
+    heads = _heads(columns)
+    return "\n".join(_lines(heads, columns, right=set(units)))
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:
+        return "."
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%Y-%m-%d"))
+    return f"{value:,}" if isinstance(value, int) and value > 9999 else str(value)
+
+
+def _heads(columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Break long column names at their underscores, so that names do not make the table wide."""
+    heads: dict[str, list[str]] = {}
+    for column, cells in columns.items():
+        room = max(12, *(len(cell) for cell in cells))
+        lines = [""]
+        for word in column.split("_"):
+            longer = f"{lines[-1]}_{word}" if lines[-1] else word
+            if len(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines[-1] += "_"
+                lines.append(word)
+        heads[column] = lines
+    return heads
+
+
+def _lines(heads: dict[str, list[str]], columns: dict[str, list[str]], right: set[str]) -> list[str]:
+    height = max(len(lines) for lines in heads.values())
+    table = {
+        column: [""] * (height - len(heads[column])) + heads[column] + cells for column, cells in columns.items()
+    }
+    widths = _fit({column: max(map(len, cells)) for column, cells in table.items()}, right)
+    rows = []
+    for position in range(len(next(iter(table.values())))):
+        cells = [
+            f"{_cut(cells[position], widths[c]):{'>' if c in right else '<'}{widths[c]}}" for c, cells in table.items()
+        ]
+        rows.append("  ".join(cells).rstrip())
+    rows.insert(height, "  ".join("-" * width for width in widths.values()))
+    return rows
+
+
+def _fit(widths: dict[str, int], right: set[str]) -> dict[str, int]:
+    """Narrow the widest columns of text until the table fits the terminal; numbers are never cut."""
+    import shutil
+
+    room = shutil.get_terminal_size((100, 24)).columns
+    widths = dict(widths)
+    text = [column for column in widths if column not in right]
+    while text and sum(widths.values()) + 2 * (len(widths) - 1) > room:
+        widest = max(text, key=widths.__getitem__)
+        if widths[widest] <= 10:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _cells(name: str) -> str:
+    """List every cell with its characters, page, line, status and argument."""
+    from sovietlabour._frames import provenance
+    from sovietlabour._load import load_table
+
+    frame = load_table(name)  # type: ignore[call-overload]
+    keys = entry(name)["keys"]
+    lines = []
+    for cell in provenance(name).itertuples():
+        row = " | ".join(_text(frame[key].iloc[cell.row]) for key in keys)
+        where = f"p. {cell.page}, line {cell.line}"
+        lines.append(f"{row}, {cell.column}: {_text(cell.value)}  {cell.printed!r}, {where}, {cell.status}")
+        if cell.evidence:
+            lines.append(f"    {cell.evidence}")
+    return "\n".join(lines)
+
+
+def _provenance(options: argparse.Namespace) -> None:
+    from sovietlabour._frames import provenance
+
+    cells: pd.DataFrame = provenance(options.name)
+    print(cells.to_csv(index=False, lineterminator="\n"), end="")
+
+
+def _export(options: argparse.Namespace) -> None:
+    names = list(table_names()) if options.all else [options.name]
+    for path in export(names, options.format, options.to, overwrite=options.overwrite):
+        print(path)
+    print(f"Please cite: {cite(None if options.all else options.name)}")
+
+
+def _build(options: argparse.Namespace) -> None:
+    from sovietlabour.build import build, find_root
+
+    files = build(find_root(Path.cwd()), check=options.check)
+    if options.check:
+        print(f"{len(files)} files are what the raw files give")
+    else:
+        print("\n".join([f"wrote {file}" for file in files] or ["nothing to write: all files are up to date"]))
+
+
+def _audit(options: argparse.Namespace) -> None:
+    from sovietlabour.build import find_root
+    from sovietlabour.build.audit import audit
+
+    counts = audit(find_root(Path.cwd()) / "data" / "raw", options.source)
+    for name, count in counts.items():
+        print(f"{name}: {count} pieces stand on their lines")
