@@ -1,7 +1,7 @@
 """Soviet workers 1922-1941: the statistical tables of Filtzer (1986) as typed, cited DataFrames.
 
-``load_table("turnover_1930_36")`` gives a table, ``tables()`` an overview, ``cite(name)`` the citation, ``describe(name)``
-the codebook entry, and ``provenance(name)`` the page, line and characters of every number.
+``load_table("turnover_1930_36")`` gives a table, ``tables()`` an overview, ``cite(name)`` the citation,
+``describe(name)`` the codebook entry, and ``provenance(name)`` the page, line and characters of every number.
 """
 
 from typing import TYPE_CHECKING

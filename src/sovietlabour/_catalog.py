@@ -2,10 +2,13 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sovietlabour import _data
 from sovietlabour._errors import DataIntegrityError, LostTableError, SovietLabourError, UnknownTableError
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 CATALOG = "catalog.json"
 
@@ -26,7 +29,7 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
-def table_names() -> tuple[str, ...]:
+def table_names() -> "tuple[TableName, ...]":
     """Give the names of all tables, in the order of the book.
 
     Returns
@@ -66,9 +69,7 @@ def unknown(name: object) -> SovietLabourError:
             return LostTableError(f"{table['label']} ({table['subject']}) is not available. {table['reason']}")
     for table in tables.values():
         if number and number == table["label"].removeprefix("Table "):
-            return UnknownTableError(
-                f"no table is named {name!r}; {table['label']} of the book is {table['name']!r}"
-            )
+            return UnknownTableError(f"no table is named {name!r}; {table['label']} of the book is {table['name']!r}")
     close = _closest(name, list(tables))
     if close:
         return UnknownTableError(f"no table is named {name!r}; did you mean {' or '.join(map(repr, close))}?")

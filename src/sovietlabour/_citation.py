@@ -101,8 +101,7 @@ def _bibtex(facts: dict[str, Any]) -> str:
         "year": package["released"][:4],
         "howpublished": f"Data set, {package['name']} {package['version']}",
         "version": package["version"],
-        "note": f"Digitised from {author['family']} ({book['year']})"
-        + (f", {_place(facts)}" if _place(facts) else ""),
+        "note": f"Digitised from {author['family']} ({book['year']})" + (f", {_place(facts)}" if _place(facts) else ""),
     }
     kind = "inbook" if facts["pages"] else "book"
     return "\n\n".join(

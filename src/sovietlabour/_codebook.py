@@ -115,7 +115,7 @@ def _place(facts: dict[str, Any]) -> str:
     if not facts["label"]:
         return ""
     pages = "-".join(str(page) for page in facts["pages"])
-    printed = f", \"{facts['printed_title']}\"" if facts["printed_title"] else ", without a printed title"
+    printed = f', "{facts["printed_title"]}"' if facts["printed_title"] else ", without a printed title"
     return f"{facts['label']}{printed}, {'pp.' if len(facts['pages']) > 1 else 'p.'} {pages}. "
 
 

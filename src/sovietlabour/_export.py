@@ -45,7 +45,9 @@ def export(names: list[str], form: str, folder: Path, *, overwrite: bool = False
     targets = {folder / f"{name}.{form}": table_path(name) for name in names}
     present = [target.name for target in targets if target.exists()]
     if present and not overwrite:
-        raise ExportError(f"{folder}: {', '.join(present)} is there already; nothing was written (--overwrite replaces)")
+        raise ExportError(
+            f"{folder}: {', '.join(present)} is there already; nothing was written (--overwrite replaces)"
+        )
     written: dict[Path, Path] = {}
     try:
         for (target, source), name in zip(targets.items(), names, strict=True):
@@ -69,11 +71,13 @@ def _write(name: str, form: str, source: Path, target: Path) -> None:
         target.write_bytes(source.read_bytes())
         return
     frame = load_frame(name, "keep")
-    dates = {c: frame[c].dt.strftime("%Y-%m-%d") for c, dtype in frame.dtypes.items() if dtype.kind == "M"}
+    dates = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c, dtype in frame.dtypes.items() if dtype.kind == "M"}
     if form == "csv":
         frame.assign(**dates).to_csv(target, index=False, lineterminator="\n")
     elif form == "json":
-        target.write_text(_json(frame.assign(**dates), frame.attrs), encoding="utf-8")
+        target.write_text(
+            _json(frame.assign(**dates), {str(key): says for key, says in frame.attrs.items()}), encoding="utf-8"
+        )
     else:
         _write_excel(frame, target)
 

@@ -85,9 +85,7 @@ def read_arrow(path: Path) -> "pa.Table":
         return known[1]
     expected = _data.listed(path)
     if expected is None:
-        raise DataIntegrityError(
-            f"{path}: expected a published file; {_data.SUMS} has no line for it. {_data.REMEDY}"
-        )
+        raise DataIntegrityError(f"{path}: expected a published file; {_data.SUMS} has no line for it. {_data.REMEDY}")
     data = _data.checked_bytes(path, expected)
 
     import pyarrow as pa

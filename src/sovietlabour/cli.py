@@ -5,9 +5,11 @@ Nothing here loads pandas before a command needs it.
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import fill, indent
+from typing import Any
 
 from sovietlabour._catalog import catalog, entry, table_names
 from sovietlabour._citation import STYLES, cite
@@ -15,9 +17,7 @@ from sovietlabour._codebook import describe
 from sovietlabour._errors import SovietLabourError
 from sovietlabour._export import FORMATS, export
 from sovietlabour._version import __version__
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sovietlabour.build.numbers import parse_number
 
 MARKS = {"inferred": "~", "doubtful": "?"}
 
@@ -114,34 +114,35 @@ def _show(options: argparse.Namespace) -> None:
             f"\n? {statuses.get('doubtful', 0)} cells doubtful: the reading or the place stays open"
             f"\n  Their arguments: sovietlabour show {options.name} --cells"
         )
-    print(f"\n{cite(options.name)}")
+    print(f"\n{fill(cite(options.name), _room(), break_on_hyphens=False)}")
 
 
 def _grid(name: str) -> str:
     """Lay out a table for the terminal, an uncertain cell followed by its mark, a blank as a dot."""
-    from sovietlabour._frames import provenance
-    from sovietlabour._load import load_table
+    from sovietlabour._frames import load_frame, provenance
 
-    frame = load_table(name)  # type: ignore[call-overload]
-    units = frame.attrs["units"]
-    columns: dict[str, list[str]] = {}
+    frame = load_frame(name, "keep")
     cells = provenance(name)
-    marks = {
-        (cell.column, cell.row): MARKS.get(cell.status, " ") for cell in cells.itertuples() if cell.column in units
-    }
+    columns: dict[str, list[str]] = {}
     for column in frame.columns:
-        mark = [marks.get((column, row), "") for row in range(len(frame))]
-        columns[column] = [f"{_text(v)}{m}" for v, m in zip(frame[column], mark, strict=True)]
-    heads = _heads(columns)
-    return "\n".join(_lines(heads, columns, right=set(units)))
+        of_column = cells[cells["column"] == column]
+        printed = list(of_column["printed"]) or [""] * len(frame)
+        marks = [MARKS.get(str(status), " ") for status in of_column["status"]] or [""] * len(frame)
+        texts = [_text(value, text) for value, text in zip(frame[column], printed, strict=True)]
+        columns[str(column)] = [text + mark for text, mark in zip(texts, marks, strict=True)]
+    return "\n".join(_lines(_heads(columns), columns, right=set(frame.attrs["units"])))
 
 
-def _text(value: object) -> str:
+def _text(value: Any, printed: str = "") -> str:
+    """Write a value: a decimal number with the digits of the page and no more, a day in ISO form, a blank as a dot."""
     if value is None or value != value:
         return "."
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d"))
-    return f"{value:,}" if isinstance(value, int) and value > 9999 else str(value)
+    if isinstance(value, int):
+        return f"{value:,}" if value > 9999 else str(value)
+    number = parse_number(printed)
+    return number if number is not None and float(number) == value else str(value)
 
 
 def _heads(columns: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -163,9 +164,7 @@ def _heads(columns: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _lines(heads: dict[str, list[str]], columns: dict[str, list[str]], right: set[str]) -> list[str]:
     height = max(len(lines) for lines in heads.values())
-    table = {
-        column: [""] * (height - len(heads[column])) + heads[column] + cells for column, cells in columns.items()
-    }
+    table = {column: [""] * (height - len(heads[column])) + heads[column] + cells for column, cells in columns.items()}
     widths = _fit({column: max(map(len, cells)) for column, cells in table.items()}, right)
     rows = []
     for position in range(len(next(iter(table.values())))):
@@ -179,17 +178,19 @@ def _lines(heads: dict[str, list[str]], columns: dict[str, list[str]], right: se
 
 def _fit(widths: dict[str, int], right: set[str]) -> dict[str, int]:
     """Narrow the widest columns of text until the table fits the terminal; numbers are never cut."""
-    import shutil
-
-    room = shutil.get_terminal_size((100, 24)).columns
     widths = dict(widths)
     text = [column for column in widths if column not in right]
-    while text and sum(widths.values()) + 2 * (len(widths) - 1) > room:
+    while text and sum(widths.values()) + 2 * (len(widths) - 1) > _room():
         widest = max(text, key=widths.__getitem__)
         if widths[widest] <= 10:
             break
         widths[widest] -= 1
     return widths
+
+
+def _room() -> int:
+    """Give the width of the terminal."""
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def _cut(text: str, width: int) -> str:
@@ -198,26 +199,25 @@ def _cut(text: str, width: int) -> str:
 
 def _cells(name: str) -> str:
     """List every cell with its characters, page, line, status and argument."""
-    from sovietlabour._frames import provenance
-    from sovietlabour._load import load_table
+    from sovietlabour._frames import load_frame, provenance
 
-    frame = load_table(name)  # type: ignore[call-overload]
+    frame = load_frame(name, "keep")
     keys = entry(name)["keys"]
     lines = []
-    for cell in provenance(name).itertuples():
-        row = " | ".join(_text(frame[key].iloc[cell.row]) for key in keys)
-        where = f"p. {cell.page}, line {cell.line}"
-        lines.append(f"{row}, {cell.column}: {_text(cell.value)}  {cell.printed!r}, {where}, {cell.status}")
-        if cell.evidence:
-            lines.append(f"    {cell.evidence}")
+    for cell in provenance(name).to_dict("records"):
+        row = " | ".join(_text(frame[key].iloc[cell["row"]]) for key in keys)
+        value = _text(frame[cell["column"]].iloc[cell["row"]], cell["printed"])
+        place = f"{cell['printed']!r}, p. {cell['page']}, line {cell['line']}, {cell['status']}"
+        lines.append(f"{row}, {cell['column']}: {value}  {place}")
+        if cell["evidence"]:
+            lines.append(indent(fill(cell["evidence"], _room() - 4), "    "))
     return "\n".join(lines)
 
 
 def _provenance(options: argparse.Namespace) -> None:
     from sovietlabour._frames import provenance
 
-    cells: pd.DataFrame = provenance(options.name)
-    print(cells.to_csv(index=False, lineterminator="\n"), end="")
+    print(provenance(options.name).to_csv(index=False, lineterminator="\n"), end="")
 
 
 def _export(options: argparse.Namespace) -> None:

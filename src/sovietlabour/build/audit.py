@@ -12,7 +12,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
-
 from sovietlabour.build.prose import read_prose_checks
 from sovietlabour.build.raw import RawTable, read_raw
 
@@ -100,5 +99,3 @@ def _pieces(table: RawTable) -> dict[int, list[str]]:
             for offset, part in enumerate(printed.split("\n")):
                 pieces[int(line) + offset].append(part)
     return pieces
-
-

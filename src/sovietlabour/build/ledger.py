@@ -91,9 +91,7 @@ def read_ledger(path: Path, problems: list[str]) -> Ledger:
     return Ledger(readings, problems)
 
 
-def read_csv(
-    path: Path, columns: tuple[str, ...] | None, problems: list[str]
-) -> list[tuple[int, dict[str, str]]]:
+def read_csv(path: Path, columns: tuple[str, ...] | None, problems: list[str]) -> list[tuple[int, dict[str, str]]]:
     """Read a CSV of the raw folder as text, strictly: UTF-8, LF, a header, rows as wide as the header.
 
     Returns
@@ -126,9 +124,7 @@ def read_csv(
         rows = []
         for row in reader:
             if len(row) != len(header):
-                problems.append(
-                    f"{path.name}:{reader.line_num}: expected {len(header)} cells; found {len(row)}"
-                )
+                problems.append(f"{path.name}:{reader.line_num}: expected {len(header)} cells; found {len(row)}")
             else:
                 rows.append((reader.line_num, dict(zip(header, row, strict=True))))
     except csv.Error as error:

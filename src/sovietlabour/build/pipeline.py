@@ -83,9 +83,9 @@ def _build_table(table: Table, raw: RawTable, ledger: Ledger, problems: list[str
     if len(problems) > before:
         return None
     tidy = table.tidy(judged)
-    cells = {column: tidy[column] for column in tidy if _holds_cells(tidy[column])}
+    cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
     problems += _format_problems(table, tidy, cells)
-    frame = tidy.assign(**{column: [_value(c) for c in cells[column]] for column in cells})
+    frame = tidy.assign(**{column: series.map(_value) for column, series in cells.items()})
     try:
         valid = table.model.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:

@@ -60,23 +60,17 @@ def read_prose_checks(path: Path, problems: list[str]) -> list[ProseCheck]:
             problems.append(f"{where}: low, high, page and line must be numbers: {error}")
             continue
         if row["relation"] not in RELATIONS or low > high or not row["explanation"].strip():
-            problems.append(
-                f"{where}: needs low <= high, an explanation, and a relation of {', '.join(RELATIONS)}"
-            )
+            problems.append(f"{where}: needs low <= high, an explanation, and a relation of {', '.join(RELATIONS)}")
             continue
         numbers = {"low": low, "high": high, "page": page, "line": line}
         checks.append(ProseCheck(**{**row, **numbers}))  # type: ignore[arg-type]
     return checks
 
 
-def failures(
-    checks: list[ProseCheck], tables: dict[str, tuple[type[TableModel], pd.DataFrame]]
-) -> list[str]:
+def failures(checks: list[ProseCheck], tables: dict[str, tuple[type[TableModel], pd.DataFrame]]) -> list[str]:
     """Give one line for each statement that is not true of the built tables."""
     problems = []
-    by_key = {
-        name: frame.set_index(pd.Index(model.row_keys(frame))) for name, (model, frame) in tables.items()
-    }
+    by_key = {name: frame.set_index(pd.Index(model.row_keys(frame))) for name, (model, frame) in tables.items()}
     for check in checks:
         if check.table not in by_key:
             continue
@@ -86,9 +80,8 @@ def failures(
         if unknown or check.column not in frame.columns:
             problems.append(f"prose_checks.csv: {check}: there is no such cell")
             continue
-        found = float(frame.at[check.row, check.column])
-        if check.per_row:
-            found /= float(frame.at[check.per_row, check.column])
+        values = frame[check.column].astype("float64")
+        found = values.loc[check.row] / (values.loc[check.per_row] if check.per_row else 1)
         holds = check.low - 1e-9 <= found <= check.high + 1e-9
         if holds != (check.relation == "confirms"):
             per = f" / {check.per_row}" if check.per_row else ""

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import tempfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sovietlabour._data import SUMS
 from sovietlabour._catalog import CATALOG
 from sovietlabour._citation import citation
+from sovietlabour._data import SUMS
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour.build.ledger import STATUSES
@@ -74,7 +75,7 @@ def make_catalog(built: Built) -> dict[str, Any]:
 def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
     facts = table.raw.facts
     title, grain, *notes = re.split(r"\n\s*\n", (table.model.__doc__ or "").strip())
-    statuses = table.provenance["status"].value_counts() if len(table.provenance) else {}
+    statuses = Counter(table.provenance["status"]) if len(table.provenance) else Counter()
     return {
         "name": table.name,
         "title": title.rstrip("."),
@@ -92,7 +93,7 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "rows": len(table.frame),
         "keys": table.model.keys(),
         "columns": _columns(table),
-        "statuses": {status: int(statuses[status]) for status in STATUSES if status in statuses},
+        "statuses": {status: statuses[status] for status in STATUSES if statuses[status]},
         "exceptions": built.ledger.exceptions().get(table.name, {}),
         "version": __version__,
     }
@@ -107,6 +108,7 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
             "type": str(series.dtype),
             "unit": column.metadata["unit"],
             "description": column.description,
+            "decimals": column.metadata["decimals"],
             "missing_allowed": bool(column.nullable),
         }
         if isinstance(series.dtype, pd.CategoricalDtype):
@@ -117,9 +119,11 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
 
 def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
     entry = catalog["tables"][table.name]
-    uncertain = table.provenance[table.provenance["status"].isin(["inferred", "doubtful"])] if len(
-        table.provenance
-    ) else pd.DataFrame(columns=["column", "row"])
+    uncertain = (
+        table.provenance[table.provenance["status"].isin(["inferred", "doubtful"])]
+        if len(table.provenance)
+        else pd.DataFrame(columns=["column", "row"])
+    )
     text = {
         "table": table.name,
         "title": entry["title"],
@@ -169,7 +173,10 @@ def _parquet(
     schema = pa.schema(
         [
             field.with_metadata(
-                {"description": fields[field.name]["description"], "unit": fields[field.name]["unit"] or "none"}
+                {
+                    "description": fields[field.name]["description"],
+                    "unit": fields[field.name]["unit"] or "none",
+                }
             )
             for field in table.schema
         ],
@@ -218,9 +225,10 @@ def models(built: Built) -> str:
             "",
             "Written by `sovietlabour build`. Do not edit.",
             '"""\n',
-            *(f"from sovietlabour.tables.{table} import {named_model}" for named_model, table in sorted(
-                named.items(), key=lambda item: item[1]
-            )),
+            *(
+                f"from sovietlabour.tables.{table} import {named_model}"
+                for named_model, table in sorted(named.items(), key=lambda item: item[1])
+            ),
             "\n__all__ = [",
             *(f'    "{named_model}",' for named_model in sorted(named)),
             "]\n",

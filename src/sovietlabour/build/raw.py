@@ -115,9 +115,7 @@ def judge(table: RawTable, ledger: Ledger, problems: list[str]) -> pd.DataFrame:
     return frame
 
 
-def _judge_cell(
-    table: RawTable, row: dict[str, str], column: str, ledger: Ledger, problems: list[str]
-) -> Cell:
+def _judge_cell(table: RawTable, row: dict[str, str], column: str, ledger: Ledger, problems: list[str]) -> Cell:
     key, printed = table.row_key(row), row[column]
     where = f"{table.name}[{key}, {column}]"
     reading = ledger.take(table.name, key, column)

@@ -59,9 +59,7 @@ def column(
     """
     if unit not in UNITS:
         raise ValueError(f"unknown unit {unit!r}; known: {', '.join(map(repr, UNITS))}")
-    return pa.Field(
-        description=description, metadata={"unit": unit, "decimals": decimals, "step": step}, **field
-    )
+    return pa.Field(description=description, metadata={"unit": unit, "decimals": decimals, "step": step}, **field)
 
 
 @contextmanager
@@ -107,9 +105,7 @@ class TableModel(pa.DataFrameModel):
         return pd.Series([row_key(values) for values in frame[cls.keys()].itertuples(index=False)], frame.index)
 
     @classmethod
-    def holds_but_for_exceptions(
-        cls, check: str, frame: pd.DataFrame, holds: "pd.Series[bool]"
-    ) -> "pd.Series[bool]":
+    def holds_but_for_exceptions(cls, check: str, frame: pd.DataFrame, holds: "pd.Series[bool]") -> "pd.Series[bool]":
         """Say where an identity holds, or is known to fail; an exception that is not needed is a failure too."""
         return holds ^ cls.row_keys(frame).isin(cls.known_exceptions().get(check, []))
 

@@ -32,9 +32,7 @@ class Stakhanovites1936(TableModel):
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
         "Industry, in the one spelling used by all tables.", unit=None
     )
-    date: Series[Day] = column(
-        "Day of the count: 1 August 1936.", unit=None, isin=[pd.Timestamp("1936-08-01")]
-    )
+    date: Series[Day] = column("Day of the count: 1 August 1936.", unit=None, isin=[pd.Timestamp("1936-08-01")])
     stakhanovites_percent: Series[np.float64] = column(
         "Stakhanovites, in per cent of the workforce.", unit="per cent", decimals=1, ge=0, le=100
     )

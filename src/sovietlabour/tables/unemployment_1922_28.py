@@ -46,16 +46,17 @@ class Unemployment192228(TableModel):
         first_month = frame["period_basis"].map({"calendar_year": 1, "economic_year": 10}).astype("int64")
         begins = (frame["period_start"].dt.month == first_month) & (frame["period_start"].dt.day == 1)
         lasts = frame["period_end"] + pd.Timedelta(days=1) == frame["period_start"] + pd.DateOffset(years=1)
-        return begins & lasts
+        holds: pd.Series[bool] = begins & lasts
+        return holds
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Give every period its kind, first and last day."""
     economic = raw["period"].str.contains("/", regex=False)
     first_year = raw["period"].str[:4].astype("int64")
-    start = pd.to_datetime(
-        {"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1}
-    ).astype("datetime64[s]")
+    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1}).astype(
+        "datetime64[s]"
+    )
     return pd.DataFrame(
         {
             "period": raw["period"],

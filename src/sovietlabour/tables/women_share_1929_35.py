@@ -48,11 +48,10 @@ class WomenShare192935(TableModel):
         "Manual workers, or white-collar employees.", unit=None
     )
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
-        "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", unit=None
+        "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.",
+        unit=None,
     )
-    date: Series[Day] = column(
-        "Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES]
-    )
+    date: Series[Day] = column("Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES])
     women_percent: Series[np.float64] = column(
         "Women, in per cent of all workers of the category and industry.",
         unit="per cent",
