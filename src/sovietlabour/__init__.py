@@ -4,26 +4,26 @@
 ``describe(name)`` the codebook entry, and ``provenance(name)`` the page, line and characters of every number.
 """
 
-from typing import TYPE_CHECKING
-
-from sovietlabour._catalog import table_names
-from sovietlabour._citation import cite
-from sovietlabour._codebook import describe
-from sovietlabour._errors import (
-    ArgumentError,
-    BuildError,
-    DataIntegrityError,
-    ExportError,
-    LostTableError,
-    SovietLabourError,
-    UnknownTableError,
-)
-from sovietlabour._frames import load_arrow, parquet_path, provenance, tables
-from sovietlabour._load import load_table
 from sovietlabour._version import __version__
+
+TYPE_CHECKING = False  # what typing.TYPE_CHECKING is; importing typing would cost more than all the rest
 
 if TYPE_CHECKING:
     from sovietlabour import models
+    from sovietlabour._catalog import table_names
+    from sovietlabour._citation import cite
+    from sovietlabour._codebook import describe
+    from sovietlabour._errors import (
+        ArgumentError,
+        BuildError,
+        DataIntegrityError,
+        ExportError,
+        LostTableError,
+        SovietLabourError,
+        UnknownTableError,
+    )
+    from sovietlabour._frames import load_arrow, parquet_path, provenance, tables
+    from sovietlabour._load import load_table
 
 __all__ = [
     "ArgumentError",
@@ -45,14 +45,28 @@ __all__ = [
     "tables",
 ]
 
+_HOMES = {
+    "_catalog": ["table_names"],
+    "_citation": ["cite"],
+    "_codebook": ["describe"],
+    "_errors": [name for name in __all__ if name.endswith("Error")],
+    "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
+    "_load": ["load_table"],
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
 
 def __getattr__(name: str) -> object:
-    """Import `models`, and with it pandera, only when it is asked for."""
-    if name == "models":
-        import importlib
+    """Import what is asked for when it is asked for, so that importing the package costs nothing."""
+    import importlib
 
+    if name == "models":
         return importlib.import_module("sovietlabour.models")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:

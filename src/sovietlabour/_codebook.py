@@ -40,7 +40,7 @@ class Codebook:
     def _lines(self) -> list[str]:
         facts = self.facts
         lines = [facts["name"], "=" * len(facts["name"]), _fill(f"{facts['title']}. {facts['grain']}")]
-        lines += ["", f"{_place(facts)}{facts['rows']} rows. Key: {', '.join(facts['keys'])}."]
+        lines += ["", _fill(f"{_place(facts)}{facts['rows']} rows. Key: {', '.join(facts['keys'])}.")]
         for note in facts["notes"]:
             lines += ["", _fill(note)]
         lines += ["", "Columns"]

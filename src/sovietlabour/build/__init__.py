@@ -55,7 +55,7 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     files = {path: _kept(path, data) for path, data in files.items()}
     files[processed / publish.SUMS] = publish.sums({path.name: data for path, data in files.items()})
     files[package / "_load.pyi"] = publish.stub(built).encode()
-    files[package / "models.py"] = publish.models(built).encode()
+    files[package / "models" / "__init__.pyi"] = publish.models_stub(built).encode()
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if check:
         stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]

@@ -7,7 +7,7 @@ are replaced; what is then no number is an error. Any other repair is a line of 
 import re
 
 LOOK_ALIKES = str.maketrans({"l": "1", "I": "1", "!": "1", "O": "0"})
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+")
 _RANGE = re.compile(r"(?P<low>\S.*?) - (?P<high>.*\S)")
 
 

@@ -12,8 +12,8 @@ from sovietlabour._errors import BuildError
 from sovietlabour.build import numbers, prose
 from sovietlabour.build.ledger import Ledger, read_ledger
 from sovietlabour.build.raw import Cell, RawTable, judge, read_raw
-from sovietlabour.tables import Table, declared_tables
-from sovietlabour.tables._model import TableModel, known_exceptions
+from sovietlabour.models import Table, declared_tables
+from sovietlabour.models._model import TableModel, known_exceptions
 
 LABEL_TABLES = {
     "label_2_2": ("turnover_1930_36", "heading"),
@@ -166,7 +166,7 @@ def _orphans(folder: Path, known: set[str]) -> list[str]:
     """Find raw files that no module declares."""
     other = {"readings", "prose_checks", "sources"}
     files = [p for p in folder.iterdir() if p.suffix in (".csv", ".toml") and p.stem not in known | other]
-    return [f"{path.name}: there is no module tables/{path.stem}.py" for path in sorted(files)]
+    return [f"{path.name}: there is no module models/{path.stem}.py" for path in sorted(files)]
 
 
 def _label_problems(raws: dict[str, RawTable]) -> list[str]:

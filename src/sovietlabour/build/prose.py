@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from sovietlabour.build.ledger import read_csv
-from sovietlabour.tables._model import TableModel
+from sovietlabour.models._model import TableModel
 
 COLUMNS = (
     "table",

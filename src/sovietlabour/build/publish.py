@@ -21,7 +21,7 @@ from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour.build.ledger import STATUSES
 from sovietlabour.build.pipeline import Built, BuiltTable
-from sovietlabour.tables import model_name
+from sovietlabour.models._model import model_name
 
 LICENCE = "CC0-1.0 for this compilation; the book it is taken from is in copyright and must be cited"
 PACKAGE = {
@@ -216,22 +216,25 @@ def stub(built: Built) -> str:
     )
 
 
-def models(built: Built) -> str:
-    """Write the module of all models."""
-    named = {model_name(name): name for name in built.tables}
+def models_stub(built: Built) -> str:
+    """Write the type of the package of models, whose modules are found at run time."""
     return "\n".join(
         [
-            '"""The pandera models of all tables; importing this module is what loads pandera.',
-            "",
-            "Written by `sovietlabour build`. Do not edit.",
-            '"""\n',
+            "# Written by `sovietlabour build`. Do not edit.",
+            "from collections.abc import Callable",
+            "from dataclasses import dataclass\n",
+            "import pandas as pd\n",
+            "from sovietlabour.models._model import TableModel as TableModel",
             *(
-                f"from sovietlabour.tables.{table} import {named_model}"
-                for named_model, table in sorted(named.items(), key=lambda item: item[1])
+                f"from sovietlabour.models.{name} import {model_name(name)} as {model_name(name)}"
+                for name in sorted(built.tables)
             ),
-            "\n__all__ = [",
-            *(f'    "{named_model}",' for named_model in sorted(named)),
-            "]\n",
+            "\n@dataclass(frozen=True)",
+            "class Table:",
+            "    name: str",
+            "    model: type[TableModel]",
+            "    tidy: Callable[[pd.DataFrame], pd.DataFrame]\n",
+            "def declared_tables() -> list[Table]: ...\n",
         ]
     )
 
@@ -267,4 +270,4 @@ def _meaning(table: pa.Table) -> tuple[dict[bytes, bytes], list[Any]]:
     return metadata, [field.metadata for field in table.schema]
 
 
-__all__ = ["SUMS", "models", "publish", "same_content", "stub", "sums", "write_atomically"]
+__all__ = ["SUMS", "models_stub", "publish", "same_content", "stub", "sums", "write_atomically"]

@@ -8,42 +8,57 @@ from pathlib import Path
 
 import pandas as pd
 
-from sovietlabour.build.pipeline import BuiltTable
-from sovietlabour.tables._model import row_key
+from sovietlabour.build.pipeline import LABEL_TABLES, Built
+from sovietlabour.models._model import row_key
 
 
-def differences(table: BuiltTable, second: pd.DataFrame) -> list[str]:
-    """Give one line for each cell in which the two readings differ.
+def differences(built: Built, name: str, second: pd.DataFrame) -> list[str]:
+    """Give one line for each cell of a table in which the two readings differ.
 
     Parameters
     ----------
-    table
-        The table as built from the first reading.
+    built
+        All tables, as built from the first reading.
+    name
+        The table to compare.
     second
-        The second reading, as `read_second_reading` gives it.
+        Its second reading, as `read_second_reading` gives it; an industry may be named as the table prints it.
     """
+    table = built.tables[name]
     keys = table.model.keys()
     first = table.provenance.assign(key=table.model.row_keys(table.frame).to_numpy()[table.provenance["row"]])
-    cells = {(c["key"], c["column"]): c for c in first.to_dict("records")}
-    others = {(row_key(c[key] for key in keys), c["column"]): c for c in second.to_dict("records")}
-    problems = [f"{table.name}[{r}, {c}]: only in the first reading" for r, c in cells.keys() - others.keys()]
-    problems += [f"{table.name}[{r}, {c}]: only in the second reading" for r, c in others.keys() - cells.keys()]
+    cells = {(cell["key"], cell["column"]): cell for cell in first.to_dict("records")}
+    industry = _printed_industries(built, name)
+    others = {
+        (row_key(industry.get(cell[key], cell[key]) for key in keys), cell["column"]): cell
+        for cell in second.to_dict("records")
+    }
+    problems = [f"{name}[{row}, {column}]: only in the first reading" for row, column in cells.keys() - others.keys()]
+    problems += [f"{name}[{row}, {column}]: only in the second reading" for row, column in others.keys() - cells.keys()]
     for row, column in sorted(cells.keys() & others.keys()):
         one, two = cells[row, column], others[row, column]
         value = float(two["value"]) if two["value"] else None
-        same = {
+        agree = {
             "value": value == one["value"] or (value is None and pd.isna(one["value"])),
             "printed": two["printed"] == one["printed"],
             "page": int(two["page"]) == one["page"],
             "line": int(two["line"]) == one["line"],
         }
-        for what, agree in same.items():
-            if not agree:
-                problems.append(
-                    f"{table.name}[{row}, {column}]: {what} is {one[what]!r} in the first reading, "
-                    f"{two[what]!r} in the second"
-                )
+        problems += [
+            f"{name}[{row}, {column}]: {what} is {one[what]!r} in the first reading, {two[what]!r} in the second"
+            for what, same in agree.items()
+            if not same
+        ]
     return problems
+
+
+def _printed_industries(built: Built, name: str) -> dict[str, str]:
+    """Give the harmonised label for each label that a table prints."""
+    labels = {table: column for column, (table, _) in LABEL_TABLES.items()}
+    if name not in labels:
+        return {}
+    concordance = built.tables["industries"].frame.dropna(subset=[labels[name]])
+    return dict(zip(concordance[labels[name]], concordance["industry"], strict=True))
 
 
 def read_second_reading(path: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.tables._model import Day, TableModel, column
+from sovietlabour.models._model import Day, TableModel, column
 
 PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
 

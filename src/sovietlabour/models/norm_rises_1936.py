@@ -8,26 +8,26 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.build.raw import Cell
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.models._model import TableModel, column
 
 BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 ITEMS = (
     "All",
-    "Pneumatic pick operators",
-    "Conveyor shifters",
-    "Open hearth furnaces",
-    "Rolling mills",
-    "Blast furnaces",
-    "Housing and communal construction",
-    "Capital construction in heavy industry",
-    "Automobile and tractor industry",
-    "River transport",
-    "Woodworking",
-    "Light engineering",
-    "Transport machinery",
-    "Electrical engineering",
-    "Mining equipment",
-    "Aviation industry",
+    "pneumatic pick operators",
+    "conveyor shifters",
+    "open hearth furnaces",
+    "rolling mills",
+    "blast furnaces",
+    "housing and communal construction",
+    "capital construction in heavy industry",
+    "automobile and tractor industry",
+    "river transport",
+    "wood working",
+    "light engineering",
+    "transport machinery",
+    "electrical engineering",
+    "mining equipment",
+    "aviation industry",
 )
 
 
@@ -46,7 +46,7 @@ class NormRises1936(TableModel):
         "Branch of industry: the numbered headings.", unit=None
     )
     item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = column(
-        "Trade or sub-branch; `All` on a heading that has a value of its own.", unit=None
+        "Trade or sub-branch, as printed; `All` on a heading that has a value of its own.", unit=None
     )
     norm_rise_low_percent: Series[np.float64] = column(
         "Rise of output norms, lower end of the printed range.", unit="per cent", decimals=1, ge=10, le=60

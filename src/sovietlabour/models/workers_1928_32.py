@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.build.raw import Cell
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.models._model import TableModel, column
 
 SECTORS = ("Industry", "Building", "Transport")
 

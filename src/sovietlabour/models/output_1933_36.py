@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.tables._model import TableModel, column
+from sovietlabour.models._model import TableModel, column
 
 PRODUCTS = (
     "Gross production",

@@ -1,4 +1,8 @@
-"""One module per table: its pandera model, which is its codebook, and ``tidy``, which reshapes the raw table."""
+"""One module per table: its pandera model, which is its codebook, and ``tidy``, which reshapes the raw table.
+
+The models are attributes of this package (``models.Turnover193036``); the modules are found, not listed. Importing this
+package is what loads pandera.
+"""
 
 import importlib
 import pkgutil
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sovietlabour.tables._model import TableModel
+from sovietlabour.models._model import TableModel, model_name
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,4 @@ def declared_tables() -> list[Table]:
     return tables
 
 
-def model_name(table: str) -> str:
-    """Give the name of a table's model: its own name in CamelCase."""
-    return "".join(word.capitalize() for word in table.split("_"))
+globals().update({table.model.__name__: table.model for table in declared_tables()})

@@ -130,3 +130,8 @@ class TableModel(pa.DataFrameModel):
 def row_key(values: Any) -> str:
     """Join key values as the raw files write them; dates in ISO form."""
     return " | ".join(f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else str(v) for v in values)
+
+
+def model_name(table: str) -> str:
+    """Give the name of a table's model: its own name in CamelCase."""
+    return "".join(word.capitalize() for word in table.split("_"))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour.tables._model import Day, TableModel, column
+from sovietlabour.models._model import Day, TableModel, column
 
 INDUSTRIES = (
     "Iron ore mining",

@@ -1,0 +1,23 @@
+# Written by `sovietlabour build`. Do not edit.
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sovietlabour.models._model import TableModel as TableModel
+from sovietlabour.models.industries import Industries as Industries
+from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
+from sovietlabour.models.output_1933_36 import Output193336 as Output193336
+from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
+from sovietlabour.models.turnover_1930_36 import Turnover193036 as Turnover193036
+from sovietlabour.models.unemployment_1922_28 import Unemployment192228 as Unemployment192228
+from sovietlabour.models.women_share_1929_35 import WomenShare192935 as WomenShare192935
+from sovietlabour.models.workers_1928_32 import Workers192832 as Workers192832
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    model: type[TableModel]
+    tidy: Callable[[pd.DataFrame], pd.DataFrame]
+
+def declared_tables() -> list[Table]: ...

@@ -1,0 +1,285 @@
+"""The build is strict and loud: each kind of bad raw file, and the message it gives."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+from sovietlabour import BuildError
+from sovietlabour.build import build, find_root
+from sovietlabour.build.pipeline import Built, build_tables
+from sovietlabour.build.publish import publish, same_content, write_atomically
+
+TURNOVER = "turnover_1930_36.csv"
+
+
+def edit(path: Path, old: str, new: str, count: int = 1) -> None:
+    """Replace text that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+def problems(raw: Path) -> str:
+    """Build a damaged copy of the raw files and give the report."""
+    with pytest.raises(BuildError) as caught:
+        build_tables(raw)
+    return str(caught.value)
+
+
+def test_committed_files_are_what_the_raw_files_give(run: Run) -> None:
+    """Nobody edited a product by hand, or forgot to build."""
+    done = run("build", "--check")
+    assert done.returncode == 0, done.stderr
+
+
+def test_check_notices_a_changed_product(checkout: Path) -> None:
+    """`--check` fails for a changed, a missing and a foreign file, and names each."""
+    processed = checkout / "data" / "processed"
+    edit(processed / "catalog.json", "Coal mining", "Coal minin")
+    (processed / "output_1933_36.parquet").unlink()
+    (processed / "old.parquet").write_bytes(b"")
+    with pytest.raises(BuildError) as caught:
+        build(checkout, check=True)
+    for file in ("catalog.json", "output_1933_36.parquet", "old.parquet"):
+        assert file in str(caught.value)
+
+
+def test_same_raw_files_give_the_same_bytes(built: Built) -> None:
+    """No date, no order of a set, no randomness in the products."""
+    code = (
+        "import hashlib, pathlib; from sovietlabour.build.pipeline import build_tables;"
+        "from sovietlabour.build.publish import publish;"
+        f"files = publish(build_tables(pathlib.Path({str(ROOT / 'data' / 'raw')!r})));"
+        "print(hashlib.sha256(b''.join(files[name] for name in sorted(files))).hexdigest())"
+    )
+    sums = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(sums) == 1
+
+
+def test_another_library_version_does_not_rewrite_a_table(built: Built) -> None:
+    """Bytes may differ when only the writer does; a changed value, unit or citation is a difference."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    old = publish(built)["workers_1928_32.parquet"]
+    table = pq.ParquetFile(pa.BufferReader(old)).read()
+
+    def written(changed: pa.Table) -> bytes:
+        sink = pa.BufferOutputStream()
+        pq.write_table(changed, sink, compression="snappy")
+        return sink.getvalue().to_pybytes()
+
+    assert written(table) != old
+    assert same_content(old, written(table), "x.parquet")
+    metadata = table.schema.metadata
+    assert not same_content(old, written(table.replace_schema_metadata(metadata | {b"citation": b"x"})), "x.parquet")
+    assert not same_content(old, written(table.slice(1)), "x.parquet")
+    assert not same_content(old, b"not parquet", "x.parquet")
+
+
+def test_a_missing_column_is_named(raw: Path) -> None:
+    """A raw CSV without one of its value columns."""
+    edit(raw / TURNOVER, ",(3)", ",(4)")
+    assert "turnover_1930_36.csv: missing columns: (3)" in problems(raw)
+
+
+def test_a_letter_in_a_number_names_table_row_and_column(raw: Path) -> None:
+    """Text that is no number after the two rules."""
+    edit(raw / TURNOVER, "1 52.4", "1 S2.4")
+    assert re.search(
+        r"turnover_1930_36\[Large-scale industry \| 1930, \(1\)\]: expected a number; found '1 S2.4' on line 2016",
+        problems(raw),
+    )
+
+
+def test_all_problems_are_in_one_report(raw: Path) -> None:
+    """Two damaged tables are both named."""
+    edit(raw / TURNOVER, "1 52.4", "1 S2.4")
+    edit(raw / "workers_1928_32.csv", '"3,124,000"', '"3,124,00"')
+    report = problems(raw)
+    assert "turnover_1930_36[" in report
+    assert "workers_1928_32[Industry, 1928]: expected a number; found '3,124,00'" in report
+
+
+def test_a_duplicate_key_is_named(raw: Path) -> None:
+    """Two rows for the same industry and year."""
+    edit(raw / TURNOVER, "Coal mining,1930,", "Coal mining,1931,")
+    assert "the key 'Coal mining | 1931' stands already on line" in problems(raw)
+
+
+def test_a_missing_row_is_named(raw: Path) -> None:
+    """A row that was lost in transcription."""
+    lines = (raw / TURNOVER).read_text(encoding="utf-8").splitlines(keepends=True)
+    (raw / TURNOVER).write_text("".join(line for line in lines if "Coal mining,1933" not in line), encoding="utf-8")
+    assert "turnover_1930_36: the table must have all its rows" in problems(raw)
+
+
+def test_wrong_encoding_is_named(raw: Path) -> None:
+    """A file saved in another encoding."""
+    path = raw / "industries.csv"
+    path.write_bytes(path.read_bytes() + "Détail,,,,,\n".encode("latin-1"))
+    assert "industries.csv: must be UTF-8" in problems(raw)
+
+
+def test_windows_line_ends_are_named(raw: Path) -> None:
+    """A file saved by a spreadsheet on Windows."""
+    path = raw / TURNOVER
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "turnover_1930_36.csv: lines must end in LF" in problems(raw)
+
+
+def test_a_row_of_another_width_is_named(raw: Path) -> None:
+    """A comma too many."""
+    edit(raw / TURNOVER, "1 52.4,7.9,4.49", "1 52.4,7.9,4.49,")
+    assert re.search(r"turnover_1930_36\.csv:\d+: expected 10 cells; found 11", problems(raw))
+
+
+def test_an_open_quote_is_named(raw: Path) -> None:
+    """A quotation mark without its end."""
+    edit(raw / "workers_1928_32.csv", '"894,000"', '"894,000')
+    assert "workers_1928_32.csv:" in problems(raw)
+
+
+def test_an_unknown_industry_is_named(raw: Path) -> None:
+    """A label outside the closed vocabulary."""
+    edit(raw / "stakhanovites_1936.csv", "Paper,188", "Papers,188")
+    report = problems(raw)
+    assert "stakhanovites_1936[" in report
+    assert "industries[Papers, label_7_2]" in report
+
+
+def test_the_months_identity_is_checked(raw: Path) -> None:
+    """A wrong digit in turnover contradicts the months beside it."""
+    edit(raw / TURNOVER, "1 52.4", "1 62.4")
+    report = problems(raw)
+    assert "turnover_1930_36[Large-scale industry | 1930]: job_change_interval_months must be 1200" in report
+    assert "turnover_percent=162.4" in report
+
+
+def test_an_exception_that_is_not_needed_is_an_error(raw: Path) -> None:
+    """The pair of cotton textiles 1932 contradicts itself; if it did not, its exception would be stale."""
+    edit(raw / TURNOVER, "72.2,16. 1", "74.5,16. 1")
+    edit(raw / "readings.csv", "Cotton textiles | 1932,(1),72.2", "Cotton textiles | 1932,(1),74.5")
+    assert "turnover_1930_36[Cotton textiles | 1932]: job_change_interval_months" in problems(raw)
+
+
+def test_a_missing_decimal_is_noticed(raw: Path) -> None:
+    """Absence is printed with two decimals throughout."""
+    edit(raw / TURNOVER, ",4.49", ",44.9")
+    assert "absence_days]: expected 2 decimals; found '44.9' on line 2016" in problems(raw)
+
+
+def test_the_printed_increase_is_checked(raw: Path) -> None:
+    """Table 2.1 prints the increase that follows from its own numbers."""
+    edit(raw / "workers_1928_32.csv", "2,479,000", "2,749,000")
+    assert "workers_1928_32[Building | 1932]: increase_since_1928_percent must follow" in problems(raw)
+
+
+def test_gross_output_is_the_sum_of_its_parts(raw: Path) -> None:
+    """Table 4.1: producer goods and consumer goods make gross production."""
+    edit(raw / "output_1933_36.csv", "50.2", "52.0")
+    assert "output_1933_36[Gross production | 1936]: gross production must be" in problems(raw)
+
+
+def test_low_is_not_above_high(raw: Path) -> None:
+    """The ends of a range in their order."""
+    edit(raw / "norm_rises_1936.csv", "10.0 - 15.0", "15.0 - 10.0")
+    edit(raw / "readings.csv", "rise,10.0 - 15.0", "rise,15.0 - 10.0")
+    assert "norm_rises_1936[Iron and steel | blast furnaces]" in problems(raw)
+
+
+def test_a_file_without_module_is_named(raw: Path) -> None:
+    """A raw table that nothing declares would never be published."""
+    (raw / "wages_1935.csv").write_text("a\n", encoding="utf-8")
+    assert "wages_1935.csv: there is no module models/wages_1935.py" in problems(raw)
+
+
+def test_an_empty_or_unreadable_pair_is_named(raw: Path) -> None:
+    """A CSV without rows, a TOML that is none, a CSV that is not there."""
+    (raw / TURNOVER).write_text("industry,year,page\n", encoding="utf-8")
+    (raw / "output_1933_36.toml").write_text("order =", encoding="utf-8")
+    (raw / "workers_1928_32.csv").unlink()
+    report = problems(raw)
+    assert "turnover_1930_36.csv: holds no rows" in report
+    assert "output_1933_36.toml: cannot be read" in report
+    assert "workers_1928_32.csv: cannot be read" in report
+
+
+def test_a_line_number_must_be_a_number(raw: Path) -> None:
+    """The place of a cell is data too."""
+    edit(raw / TURNOVER, ",52,2016,", ",52,20l6,")
+    assert "line]: expected a whole number; found '20l6'" in problems(raw)
+
+
+def test_labels_agree_with_the_concordance(raw: Path) -> None:
+    """The printed label of an industry stands in `industries` as the raw table has it."""
+    edit(raw / "industries.csv", "All industry,", "Whole industry,")
+    assert "industries[Large-scale industry, label_2_2]: expected 'All industry'" in problems(raw)
+
+
+def test_a_prose_check_that_fails_names_its_line(raw: Path) -> None:
+    """A table that contradicts the author's own sentence."""
+    edit(raw / TURNOVER, "295.2,4. 1", "152.9,7.8")
+    report = problems(raw)
+    assert "turnover_1930_36[Coal mining | 1930, job_change_interval_months]: expected" in report
+    assert "of the text says" in report
+
+
+def test_building_twice_writes_nothing(checkout: Path) -> None:
+    """A build of unchanged raw files leaves every file alone."""
+    build(checkout)
+    assert build(checkout) == []
+
+
+def test_a_failed_build_changes_nothing(checkout: Path) -> None:
+    """Bad raw files lose nothing: the products stay as they were."""
+    processed = checkout / "data" / "processed"
+    before = {path: path.read_bytes() for path in processed.iterdir()}
+    edit(checkout / "data" / "raw" / TURNOVER, "1 52.4", "1 S2.4")
+    with pytest.raises(BuildError):
+        build(checkout)
+    assert {path: path.read_bytes() for path in processed.iterdir()} == before
+
+
+def test_two_builds_at_once_leave_whole_files(checkout: Path, run: Run) -> None:
+    """Every file appears whole under its name, whoever writes last."""
+    for path in (checkout / "data" / "processed").iterdir():
+        path.unlink()
+    command = [sys.executable, "-m", "sovietlabour", "build"]
+    both = [subprocess.Popen(command, cwd=checkout, stderr=subprocess.PIPE) for _ in range(2)]
+    for process in both:
+        _, errors = process.communicate()
+        assert process.returncode == 0, errors
+    assert build(checkout, check=True)
+    assert not list((checkout / "data" / "processed").glob(".*"))
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk in the middle of a write: the old file stays, and no half of the new one."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+def test_build_outside_a_checkout_says_so(tmp_path: Path, run: Run) -> None:
+    """An installed package has no raw files."""
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "expected a checkout of sovietlabour" in done.stderr
+    assert find_root(ROOT / "src") == ROOT

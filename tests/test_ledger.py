@@ -1,0 +1,114 @@
+"""The ledger, as its specification: it fits exactly, or the build fails."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from conftest import RAW
+from sovietlabour import BuildError
+from sovietlabour.build.ledger import COLUMNS
+from sovietlabour.build.pipeline import Built, build_tables
+
+LINE = {
+    "table": "turnover_1930_36",
+    "row": "Oil extraction | 1934",
+    "column": "(1)",
+    "printed": "92. 1",
+    "status": "inferred",
+    "reading": "",
+    "exception": "",
+    "argument": "An argument.",
+}
+
+
+def problems(raw: Path, *added: dict[str, str]) -> str:
+    """Add lines to the ledger and give the report of the build, empty if there is none."""
+    with (raw / "readings.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, COLUMNS, lineterminator="\n").writerows(added)
+    try:
+        build_tables(raw)
+    except BuildError as error:
+        return str(error)
+    return ""
+
+
+def test_a_fitting_line_is_applied(raw: Path) -> None:
+    """The status of the cell becomes that of the ledger, with its argument."""
+    assert problems(raw, LINE) == ""
+    cells = build_tables(raw).tables["turnover_1930_36"].provenance
+    cell = cells[(cells["line"] == 2033) & (cells["printed"] == "92. 1")].iloc[0]
+    assert (cell["status"], cell["evidence"], cell["value"]) == ("inferred", "An argument.", 92.1)
+
+
+def test_a_reading_replaces_what_is_printed(raw: Path) -> None:
+    """The number used is the ledger's; the printed characters stay."""
+    reading = LINE | {"row": "Oil extraction | 1934", "column": "(3)", "printed": "0.3 1", "reading": "0.37"}
+    assert problems(raw, reading) == ""
+    cells = build_tables(raw).tables["turnover_1930_36"].provenance
+    cell = cells[cells["evidence"] == "An argument."].iloc[0]
+    assert (cell["printed"], cell["value"]) == ("0.3 1", 0.37)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"row": "Oil extraction | 1937"}, "there is no such cell"),
+        ({"column": "(4)"}, "there is no such cell"),
+        ({"table": "turnover"}, "there is no such cell"),
+        ({"printed": "92.1"}, "the line was written for '92.1'; the raw cell is '92. 1'"),
+        ({"argument": " "}, "the argument is missing"),
+        ({"status": "certain"}, "status must be one of"),
+        ({"status": "printed"}, "the line says printed; the cell is closed_up"),
+        ({"status": "blank"}, "a blank cell has nothing printed"),
+        ({"status": "closed_up", "reading": "92.7"}, "must be inferred or doubtful"),
+        ({"status": "doubtful", "reading": "92,7"}, "expected a number"),
+        ({"exception": "months_follow_turnover", "status": "closed_up"}, "1200 / turnover_percent"),
+        ({"exception": "decimals"}, "expected a ledger exception no longer needed"),
+    ],
+)
+def test_a_line_that_does_not_fit_fails(raw: Path, change: dict[str, str], message: str) -> None:
+    """Each way in which a line can be wrong."""
+    assert message in problems(raw, LINE | change)
+
+
+def test_two_lines_for_one_cell_fail(raw: Path) -> None:
+    """A cell has one judgment."""
+    assert "a second line for the same cell" in problems(raw, LINE, LINE)
+
+
+def test_a_ledger_with_other_columns_fails(raw: Path) -> None:
+    """The columns are fixed."""
+    path = raw / "readings.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("argument", "reason", 1), encoding="utf-8")
+    assert "readings.csv: expected columns table, row" in problems(raw)
+
+
+def test_every_judged_cell_has_its_argument(built: Built) -> None:
+    """Inferred and doubtful cells carry evidence; printed and closed-up ones need none."""
+    for table in built.tables.values():
+        for cell in table.provenance.to_dict("records"):
+            assert cell["evidence"] or cell["status"] in ("printed", "closed_up", "blank"), cell
+
+
+def test_every_ledger_line_is_about_one_published_cell(built: Built) -> None:
+    """Counted from the other side: all arguments reach the provenance, or a heading that is no row."""
+    with (RAW / "readings.csv").open(encoding="utf-8") as file:
+        arguments = {(line["table"], line["argument"]) for line in csv.DictReader(file) if line["printed"]}
+    published = {
+        (name, evidence)
+        for name, table in built.tables.items()
+        if len(table.provenance)
+        for evidence in table.provenance["evidence"]
+    }
+    assert arguments <= published
+
+
+def test_short_rows_have_no_cell_without_argument(built: Built) -> None:
+    """A row with fewer values than columns is argued cell by cell, blanks included."""
+    short = {2015, 2022, 2035, 2041, 2042, 2043, 2048}
+    cells = built.tables["turnover_1930_36"].provenance
+    rows = cells[cells["line"].isin(short)]
+    assert len(rows) == len(short) * 9
+    assert (rows["evidence"] != "").all()
+    assert not rows["status"].isin(["printed", "closed_up"]).any()

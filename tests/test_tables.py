@@ -1,0 +1,162 @@
+"""The contract that every published table keeps."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import sovietlabour
+from conftest import PROCESSED, RAW
+from sovietlabour import models
+from sovietlabour._catalog import catalog, entry
+from sovietlabour.build.pipeline import Built
+from sovietlabour.build.publish import make_catalog
+from sovietlabour.models import declared_tables
+from sovietlabour.models._model import UNITS, model_name
+
+SHAPES = {
+    "unemployment_1922_28": (6, 5),
+    "workers_1928_32": (6, 4),
+    "turnover_1930_36": (72, 5),
+    "women_share_1929_35": (105, 4),
+    "output_1933_36": (28, 5),
+    "norm_rises_1936": (19, 4),
+    "stakhanovites_1936": (6, 3),
+    "industries": (23, 5),
+}
+
+
+def test_the_tables_are_those_of_the_contract() -> None:
+    """Names, order and shapes; a lost table would show here."""
+    assert {name: sovietlabour.load_table(name).shape for name in sovietlabour.table_names()} == SHAPES
+    assert list(sovietlabour.table_names()) == list(SHAPES)
+
+
+def test_one_name_everywhere(name: str) -> None:
+    """CSV, TOML, module, model, Parquet."""
+    assert (RAW / f"{name}.csv").is_file()
+    assert (RAW / f"{name}.toml").is_file()
+    assert (PROCESSED / f"{name}.parquet").is_file()
+    assert getattr(models, model_name(name)).table_name() == name
+
+
+def test_the_table_validates_against_its_model(name: str) -> None:
+    """What is published passes the checks that the build made; the model is usable by others."""
+    frame = sovietlabour.load_table(name)
+    valid = getattr(models, model_name(name)).validate(frame, lazy=True)
+    pd.testing.assert_frame_equal(pd.DataFrame(valid), frame)
+
+
+def test_the_model_refuses_a_changed_table() -> None:
+    """Validation is no formality: a wrong number, a lost row and an unknown industry are all found."""
+    frame = sovietlabour.load_table("turnover_1930_36")
+    wrong = frame.copy()
+    wrong.loc[1, "turnover_percent"] = 162.4
+    for damaged in (wrong, frame.iloc[1:], frame.assign(year=np.int16(1930)), frame.drop(columns="year")):
+        with pytest.raises(Exception, match=r"months_follow_turnover|must be 1200|rows|duplicate|not unique|year"):
+            models.Turnover193036.validate(damaged, lazy=True)
+
+
+def test_types_are_those_of_the_catalogue(name: str) -> None:
+    """The codebook does not lie about types, categories and missing cells."""
+    frame = sovietlabour.load_table(name)
+    columns = entry(name)["columns"]
+    assert list(frame.columns) == [column["name"] for column in columns]
+    for column in columns:
+        series = frame[column["name"]]
+        assert str(series.dtype) == column["type"]
+        if "categories" in column:
+            assert list(series.cat.categories) == column["categories"]
+            assert not series.cat.ordered
+        assert column["missing_allowed"] or series.notna().all()
+        assert not series.isna().all()
+
+
+def test_measured_columns_end_in_their_unit(name: str) -> None:
+    """Units come from the closed list, and the name of a column says which."""
+    frame = sovietlabour.load_table(name)
+    measured = {column["name"]: column["unit"] for column in entry(name)["columns"] if column["unit"]}
+    assert frame.attrs["units"] == measured
+    for column, unit in measured.items():
+        assert column.endswith(UNITS[unit])
+
+
+def test_every_field_is_described(name: str) -> None:
+    """The Parquet file explains itself: description and unit of each field, citation and licence of the file."""
+    schema = pq.read_schema(PROCESSED / f"{name}.parquet")
+    for field in schema:
+        assert len(field.metadata[b"description"]) > 8
+        assert field.metadata[b"unit"]
+    for key in (b"table", b"title", b"citation", b"source", b"original_source", b"licence", b"version"):
+        assert schema.metadata[key]
+    assert b"CC0" in schema.metadata[b"licence"]
+
+
+def test_titles_and_grain_come_from_the_docstring(name: str) -> None:
+    """A model's docstring opens with a title and "One row per ..."."""
+    assert entry(name)["grain"].startswith("One row per ")
+    assert not entry(name)["title"].endswith(".")
+
+
+def test_every_module_is_published_and_nothing_else() -> None:
+    """No list was edited: the folder of modules is the list."""
+    assert {table.name for table in declared_tables()} == set(sovietlabour.table_names())
+    assert {path.stem for path in PROCESSED.glob("*.parquet")} == {*sovietlabour.table_names(), "provenance"}
+
+
+def test_no_product_carries_a_date_or_a_path() -> None:
+    """Building tomorrow or elsewhere gives the same files."""
+    for path in PROCESSED.iterdir():
+        content = path.read_bytes()
+        assert not re.search(rb"/(home|root|tmp|Users)/", content), path
+    assert "built" not in catalog()
+
+
+def test_the_catalogue_is_what_is_built(built: Built) -> None:
+    """The committed catalogue equals one made now."""
+    assert make_catalog(built) == catalog()
+
+
+def test_years_are_those_of_the_rows() -> None:
+    """`tables()` tells the years that the rows have."""
+    for name in ("workers_1928_32", "turnover_1930_36", "output_1933_36"):
+        years = sovietlabour.load_table(name)["year"]
+        assert [years.min(), years.max()] == entry(name)["years"]
+    dates = sovietlabour.load_table("women_share_1929_35")["date"].dt.year
+    assert [dates.min(), dates.max()] == entry("women_share_1929_35")["years"]
+
+
+def test_industries_join() -> None:
+    """Every industry of every table stands in `industries`, with the label that the page has."""
+    industries = sovietlabour.load_table("industries").set_index("industry")
+    for name, label in (
+        ("turnover_1930_36", "label_2_2"),
+        ("women_share_1929_35", "label_2_3"),
+        ("stakhanovites_1936", "label_7_2"),
+    ):
+        found = set(sovietlabour.load_table(name)["industry"])
+        assert found == set(industries.index[industries[label].notna()]) | (found & {"Not stated"})
+
+
+def test_spot_values() -> None:
+    """Numbers read once more from the text, one or more for each table."""
+    load = sovietlabour.load_table
+    turnover = load("turnover_1930_36").set_index(["industry", "year"])
+    assert turnover.loc[("Coal mining", 1930)].tolist() == [295.2, 4.1, 13.78]
+    assert turnover.loc[("Construction", 1935)].tolist() == [235.1, 5.1, 1.87]
+    assert turnover.loc[("Construction", 1931)].isna().tolist() == [True, True, False]
+    women = load("women_share_1929_35").set_index(["industry", "date"])["women_percent"]
+    assert women["Printing and publishing", "1935-07-01"] == 53.6
+    assert women["Not stated", "1929-01-01"] == 12.4
+    output = load("output_1933_36").set_index(["product", "year"])
+    assert output.loc[("Woollen fabrics", 1936)].tolist() == [101.5, "million metres", "product"]
+    unemployed = load("unemployment_1922_28").set_index("period")
+    assert unemployed.loc["1926/27", "unemployed_persons"] == 1_241_000
+    assert unemployed.loc["1926/27", "period_start"] == pd.Timestamp("1926-10-01")
+    norms = load("norm_rises_1936").set_index(["branch", "item"])
+    assert norms.loc[("Chemicals", "All")].tolist() == [24.0, 47.2]
+    assert load("stakhanovites_1936").set_index("industry").loc["Paper", "stakhanovites_percent"] == 25.8
+    workers = load("workers_1928_32").set_index(["sector", "year"])
+    assert workers.loc[("Transport", 1932)].tolist() == [1_474_000, 65.0]
