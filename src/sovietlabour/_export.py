@@ -97,5 +97,5 @@ def _write_excel(frame: "pd.DataFrame", target: Path) -> None:
         with pd.ExcelWriter(target, engine="openpyxl", date_format="YYYY-MM-DD", datetime_format="YYYY-MM-DD") as book:
             frame.to_excel(book, sheet_name="data", index=False)
             about.to_excel(book, sheet_name="about", index=False)
-    except ModuleNotFoundError:
+    except ImportError:
         raise ExportError("Excel files need openpyxl: pip install 'sovietlabour[excel]'") from None

@@ -101,6 +101,14 @@ class Turnover193036(TableModel):
         other = frame["industry"].isin(["Coal mining", "Construction"]) | frame["absence_days"].isna()
         return below | other
 
+    @pa.dataframe_check(error="absence_days of 1934 and 1935 must stay near 1933, between 0.4 and 2.5 times as many")
+    @classmethod
+    def absence_stays_low(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check what the text says of the years after the laws (line 5553): low, and more or less stable."""
+        low = frame[frame["year"] == 1933].set_index("industry")["absence_days"]
+        ratio = frame["absence_days"] / frame["industry"].map(low).astype("float64")
+        return ratio.between(0.4, 2.5) | ~frame["year"].isin([1934, 1935])
+
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Name the three printed columns."""

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models._model import Day, TableModel, column
@@ -63,6 +64,14 @@ class WomenShare192935(TableModel):
 
     class Config(TableModel.Config):
         unique = ["worker_category", "industry", "date"]
+
+    @pa.dataframe_check(error="women_percent must grow, and fall by 1.5 points at most from one date to the next")
+    @classmethod
+    def share_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the growth that the text describes (line 2528); small falls are printed in four rows."""
+        given = frame.dropna(subset=["women_percent"])
+        change = given.groupby(["worker_category", "industry"], observed=True)["women_percent"].diff()
+        return ~(change < -1.5).reindex(frame.index, fill_value=False)
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

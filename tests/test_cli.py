@@ -1,0 +1,273 @@
+"""The command line: every command, every clear error, never a traceback."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import sovietlabour
+from conftest import ROOT, Run, python
+from sovietlabour import cite, load_table, provenance, table_names
+from sovietlabour.cli import _parser, main
+
+TURNOVER = "turnover_1930_36"
+
+
+def fails(run: Run, *words: str | Path) -> str:
+    """Run a command that must fail with one line and exit status 1; give the line."""
+    done = run(*words)
+    assert done.returncode == 1, done
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("sovietlabour: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_list_names_all_tables_and_the_lost_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line each."""
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [*table_names(), "(lost)"]
+    assert "Table 1.2" in lines[-1]
+
+
+def test_show_marks_uncertain_cells_and_ends_with_the_citation(capsys: pytest.CaptureFixture[str]) -> None:
+    """An inferred number has a tilde, a doubtful one a question mark, a blank is a dot."""
+    assert main(["show", TURNOVER]) == 0
+    out = capsys.readouterr().out
+    assert "Coal mining                   1929     192.0~         6.2~         19.9?" in out
+    assert "Coal mining                   1930     295.2          4.1         13.78" in out
+    assert "Construction                  1929         .            .             ." in out
+    assert "36 cells inferred" in out
+    assert "3 cells doubtful" in out
+    assert " ".join(out.split()).endswith(cite(TURNOVER))
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_show_fits_the_terminal(columns: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal, and no number is cut."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = _captured(["show", name])
+    table = shown.split("\n\n")[1].splitlines()
+    widest = max(map(len, table))
+    if columns >= 80:
+        assert widest <= columns
+    numbers = [str(value) for value in load_table(name).select_dtypes("float").stack().dropna()]
+    for number in numbers:
+        assert number.rstrip("0").rstrip(".") in shown
+
+
+def _captured(words: list[str]) -> str:
+    import contextlib
+    import io
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert main(words) == 0
+    return out.getvalue()
+
+
+def test_show_never_adds_digits() -> None:
+    """The one absence figure with a single decimal is not shown with two."""
+    assert "19.90" not in _captured(["show", TURNOVER])
+    assert "4.30~" in _captured(["show", TURNOVER])
+
+
+def test_show_cells_gives_characters_page_line_and_argument() -> None:
+    """The way from a number to the text."""
+    out = _captured(["show", TURNOVER, "--cells"])
+    assert "Coal mining | 1930, turnover_percent: 295.2  '295.2', p. 52, line 2016, printed" in out
+    assert "Coal mining | 1929, absence_days: 19.9  '1 9.9', p. 52, line 2015, doubtful" in out
+    assert out.count(", line ") >= len(provenance(TURNOVER))
+
+
+def test_describe_and_cite_print_what_the_functions_give() -> None:
+    """The same text as in Python."""
+    assert _captured(["describe", TURNOVER]).strip() == str(sovietlabour.describe(TURNOVER))
+    for style in ("text", "bibtex", "csl-json", "ris"):
+        assert _captured(["cite", TURNOVER, "--style", style]).strip() == cite(TURNOVER, style=style).strip()
+    assert _captured(["cite"]).strip() == cite()
+
+
+def test_provenance_prints_csv(tmp_path: Path) -> None:
+    """A spreadsheet reads it back to the same cells."""
+    path = tmp_path / "p.csv"
+    path.write_text(_captured(["provenance", TURNOVER]), encoding="utf-8")
+    read = pd.read_csv(path, keep_default_na=False)
+    assert list(read["printed"]) == list(provenance(TURNOVER)["printed"])
+    assert list(read["line"]) == list(provenance(TURNOVER)["line"])
+
+
+def test_light_commands_never_load_pandas() -> None:
+    """list, cite, describe and --help answer at once."""
+    for words in (["list"], ["cite", TURNOVER], ["cite", "--style", "ris"], ["describe", TURNOVER], ["--help"]):
+        code = (
+            "import sys, contextlib, io\nfrom sovietlabour.cli import main\n"
+            "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+            f"    main({words!r})\n"
+            "print([m for m in ('pandas', 'numpy', 'pyarrow', 'pandera') if m in sys.modules])"
+        )
+        assert python(code).strip() == "[]", words
+
+
+@pytest.mark.parametrize("command", ["show", "describe", "cite", "provenance"])
+def test_an_unknown_table_is_one_clear_line(run: Run, command: str) -> None:
+    """Misspelt, numbered, lost, empty."""
+    assert "'turnover_1930_36'" in fails(run, command, "turnover_1930")
+    assert "'turnover_1930_36'" in fails(run, command, "Table 2.2")
+    assert "missing from the OCR text" in fails(run, command, "Table 1.2")
+    assert "the tables are" in fails(run, command, "")
+
+
+def test_help_for_each_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command explains itself."""
+    (commands,) = (action.choices for action in _parser()._actions if isinstance(action.choices, dict))
+    assert list(commands) == ["list", "show", "describe", "cite", "provenance", "export", "build", "audit"]
+    for command in commands:
+        with pytest.raises(SystemExit) as stopped:
+            main([command, "--help"])
+        assert stopped.value.code == 0
+        assert command in capsys.readouterr().out
+
+
+def test_module_and_version(run: Run) -> None:
+    """`python -m sovietlabour --version`."""
+    assert run("--version").stdout.strip() == f"sovietlabour {sovietlabour.__version__}"
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    """`sovietlabour provenance NAME | head` ends quietly."""
+    done = subprocess.run(
+        f"{sys.executable} -m sovietlabour show {TURNOVER} --cells | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "json", "xlsx"])
+def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> None:
+    """Each format read back by the library that users have for it."""
+    out = _captured(["export", name, "--format", form, "--to", str(tmp_path)])
+    path = tmp_path / f"{name}.{form}"
+    assert str(path) in out
+    assert "Please cite: Filtzer" in out
+    frame = load_table(name)
+    plain = frame.astype({c: "str" for c, d in frame.dtypes.items() if d == "category"})
+    if form == "csv":
+        dates = [c for c, d in frame.dtypes.items() if d.kind == "M"]
+        read = pd.read_csv(path, keep_default_na=False, na_values=[""], parse_dates=dates)
+    elif form == "parquet":
+        read = pd.read_parquet(path)
+        assert read.attrs == frame.attrs
+    elif form == "json":
+        content = json.loads(path.read_text(encoding="utf-8"))
+        assert content["citation"] == cite(name)
+        read = pd.DataFrame(content["data"])
+    else:
+        read = pd.read_excel(path, sheet_name="data")
+        about = {row[0].value: row[1].value for row in openpyxl.load_workbook(path)["about"].iter_rows()}
+        assert about["citation"] == cite(name)
+    for column in plain.columns:
+        if plain[column].dtype.kind == "M":
+            assert list(pd.to_datetime(read[column])) == list(plain[column])
+        elif plain[column].dtype.kind in "if":
+            assert read[column].astype("float64").equals(plain[column].astype("float64"))
+        else:
+            expected = [None if pd.isna(v) else str(v) for v in plain[column]]
+            assert [None if pd.isna(v) else str(v) for v in read[column]] == expected
+
+
+def test_export_all(tmp_path: Path) -> None:
+    """Every table, one file each, and nothing else."""
+    _captured(["export", "--all", "--format", "csv", "--to", str(tmp_path)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.csv" for name in table_names())
+
+
+def test_export_refuses_a_missing_folder(tmp_path: Path, run: Run) -> None:
+    """Nothing is created behind the user's back."""
+    assert "it does not exist" in fails(run, "export", TURNOVER, "--to", tmp_path / "no")
+    assert not (tmp_path / "no").exists()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert "it is not a folder" in fails(run, "export", TURNOVER, "--to", tmp_path / "file")
+
+
+def test_export_keeps_a_file_that_is_there(tmp_path: Path, run: Run) -> None:
+    """With --all too, nothing is written if one file would be replaced; --overwrite replaces."""
+    path = tmp_path / f"{TURNOVER}.csv"
+    path.write_text("mine", encoding="utf-8")
+    assert f"{TURNOVER}.csv is there already" in fails(run, "export", "--all", "--to", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run("export", TURNOVER, "--to", tmp_path, "--overwrite").returncode == 0
+    assert path.read_text(encoding="utf-8").startswith("industry,year")
+
+
+def test_export_to_a_folder_that_cannot_be_written(tmp_path: Path, run: Run) -> None:
+    """A clear line and no file; root may write anywhere but in /proc."""
+    folder = Path("/proc")
+    if os.geteuid() != 0:
+        folder = tmp_path / "locked"
+        folder.mkdir(mode=0o555)
+    assert "expected a folder that can be written to" in fails(run, "export", TURNOVER, "--to", folder)
+
+
+def test_a_full_disk_leaves_no_half_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files of an export appear, or none."""
+    from sovietlabour import _export
+
+    written: list[str] = []
+
+    def full(name: str, *more: object) -> None:
+        written.append(name)
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_export, "_write", full)
+    assert main(["export", "--all", "--to", str(tmp_path)]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_excel_without_openpyxl_says_what_to_install(tmp_path: Path) -> None:
+    """An extra is named with the command that installs it."""
+    code = (
+        "import sys; sys.modules['openpyxl'] = None; from sovietlabour.cli import main\n"
+        f"print(main(['export', '{TURNOVER}', '--format', 'xlsx', '--to', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert "pip install 'sovietlabour[excel]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_installation_is_one_clear_line(tmp_path: Path, run: Run) -> None:
+    """A copy of the package with a flipped bit: the command line says which file."""
+    package = shutil.copytree(ROOT / "src" / "sovietlabour", tmp_path / "sovietlabour")
+    data = shutil.copytree(ROOT / "data" / "processed", package / "_data")
+    path = data / f"{TURNOVER}.parquet"
+    content = bytearray(path.read_bytes())
+    content[300] ^= 4
+    path.write_bytes(content)
+    done = run("show", TURNOVER, cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"sovietlabour: {path}: expected the published file")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_build_with_problems_lists_them(checkout: Path, run: Run) -> None:
+    """The report goes to standard error, one line for each problem, and no traceback."""
+    path = checkout / "data" / "raw" / "turnover_1930_36.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("1 52.4", "1 S2.4"), encoding="utf-8")
+    done = run("build", cwd=checkout)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "turnover_1930_36[Large-scale industry | 1930, (1)]: expected a number; found '1 S2.4'" in done.stderr
