@@ -1,5 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
+SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
+
+export VIRTUAL_ENV := $(CURDIR)/.venv
 
 .PHONY: demo test install lint types check audit mutation bench clean
 
@@ -15,8 +18,9 @@ install: .venv/.installed
 
 .venv/.installed: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet "uv>=0.9"
-	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --quiet --locked --inexact --all-extras --python $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(SYNC)
+	$(BIN)/pyright --version
 	touch $@
 
 lint: install
@@ -26,6 +30,15 @@ lint: install
 types: install
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+# Not part of `make test`: minutes, not seconds.
+mutation: install
+	$(BIN)/python tools/mutation.py
+
+bench: install
+	$(SYNC) --group bench
+	$(BIN)/python tools/bench.py
+	$(SYNC)
 
 clean:
 	rm -rf .venv dist site

@@ -72,15 +72,10 @@ def _cell_mutations(text: str) -> Iterator[tuple[str, str]]:
         yield "neighbours swapped", text[:position] + text[position + 1] + text[position] + text[position + 2 :]
     for match in re.finditer(r"\.", text):
         before, after = text[: match.start()], text[match.end() :]
-        for moved in (_moved(before, after), _moved(before[::-1], after[::-1])):
-            if moved:
-                yield "point moved", moved if moved.startswith(before[:1]) else moved[::-1]
-
-
-def _moved(before: str, after: str) -> str:
-    """Move the point one digit to the right."""
-    match = re.match(r"\s*\d", after)
-    return before + match[0] + "." + after[match.end() :] if match else ""
+        if right := re.match(r"\s*\d", after):
+            yield "point moved", f"{before}{right[0]}.{after[right.end() :]}"
+        if left := re.search(r"\d\s*$", before):
+            yield "point moved", f"{before[: left.start()]}.{left[0]}{after}"
 
 
 class Checker:

@@ -83,12 +83,10 @@ def _closest(name: str, names: list[str]) -> list[str]:
     wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
     if not wanted:
         return []
-    near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
-    words = {word for word in wanted.split("_") if len(word) > 3}
+    words = [word for word in wanted.split("_") if len(word) > 3 and word.isalpha()]
     sharing = [
         other
         for other in names
-        if words & set(other.split("_"))
-        or any(difflib.get_close_matches(word, other.split("_"), cutoff=0.75) for word in words)
+        if any(difflib.get_close_matches(word, other.split("_"), n=1, cutoff=0.75) for word in words)
     ]
-    return list(dict.fromkeys([*near, *sharing]))[:3]
+    return (sharing or difflib.get_close_matches(wanted, names, cutoff=0.6))[:3]

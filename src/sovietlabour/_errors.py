@@ -4,6 +4,11 @@
 class SovietLabourError(Exception):
     """Base of all errors of this package; its text is one clear message."""
 
+    __module__ = "sovietlabour"
+
+    def __init_subclass__(cls) -> None:
+        cls.__module__ = "sovietlabour"  # where users find it, and what tracebacks should say
+
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
 

@@ -56,6 +56,10 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     files[processed / publish.SUMS] = publish.sums({path.name: data for path, data in files.items()})
     files[package / "_load.pyi"] = publish.stub(built).encode()
     files[package / "models" / "__init__.pyi"] = publish.models_stub(built).encode()
+    page = root / "README.md"
+    if page.is_file():
+        text = page.read_text(encoding="utf-8")
+        files[page] = publish.readme(text, publish.make_catalog(built)).encode()
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if check:
         stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]

@@ -239,6 +239,18 @@ def models_stub(built: Built) -> str:
     )
 
 
+def readme(text: str, catalog: dict[str, Any]) -> str:
+    """Put the list of tables between its two marks in the README."""
+    rows = [
+        f"| `{t['name']}` | {t['label'] or '–'} | {t['title']} | {t['rows']} × {len(t['columns'])} |"
+        for t in catalog["tables"].values()
+    ]
+    table = "\n".join(["| name | book | what | rows × columns |", "|---|---|---|---:|", *rows])
+    start, end = "<!-- tables: written by `sovietlabour build` -->", "<!-- end of tables -->"
+    before, found, rest = text.partition(start)
+    return f"{before}{start}\n{table}\n{end}{rest.partition(end)[2]}" if found else text
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, under its final name only when it is complete."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -270,4 +282,14 @@ def _meaning(table: pa.Table) -> tuple[dict[bytes, bytes], list[Any]]:
     return metadata, [field.metadata for field in table.schema]
 
 
-__all__ = ["SUMS", "models_stub", "publish", "same_content", "stub", "sums", "write_atomically"]
+__all__ = [
+    "SUMS",
+    "make_catalog",
+    "models_stub",
+    "publish",
+    "readme",
+    "same_content",
+    "stub",
+    "sums",
+    "write_atomically",
+]
