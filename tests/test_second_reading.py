@@ -4,7 +4,7 @@ import pytest
 
 from conftest import ROOT
 from sovietlabour.build.pipeline import Built
-from sovietlabour.build.second_reading import differences, read_second_reading
+from sovietlabour.build.second_reading import by_cell, differences, read_second_reading, second_by_cell
 
 FOLDER = ROOT / "tests" / "second_reading"
 TABLES = sorted(path.stem for path in FOLDER.glob("*.csv"))
@@ -28,11 +28,9 @@ STATUS = {"printed": 0, "closed_up": 0, "blank": 0, "inferred": 1, "doubtful": 2
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_published_as_more_certain_than_the_second_reader_held_it(built: Built, table: str) -> None:
     """Of two judgments of certainty the more doubtful one is kept."""
-    second = read_second_reading(FOLDER / f"{table}.csv").set_index(["line", "column", "printed", "value"])
-    for cell in built.tables[table].provenance.to_dict("records"):
-        if cell["printed"]:
-            theirs = second.loc[(str(cell["line"]), cell["column"], cell["printed"])]
-            assert STATUS[cell["status"]] >= theirs["certainty"].map(CERTAINTY).min(), cell
+    second = second_by_cell(built, table, read_second_reading(FOLDER / f"{table}.csv"))
+    for place, cell in by_cell(built, table).items():
+        assert STATUS[cell["status"]] >= CERTAINTY[second[place]["certainty"]], cell
 
 
 @pytest.mark.parametrize(

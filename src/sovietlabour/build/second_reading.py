@@ -5,6 +5,7 @@ The second reading has one row per cell of a tidy table: its keys, ``column``, `
 """
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,19 +25,14 @@ def differences(built: Built, name: str, second: pd.DataFrame) -> list[str]:
     second
         Its second reading, as `read_second_reading` gives it; an industry may be named as the table prints it.
     """
-    table = built.tables[name]
-    keys = table.model.keys()
-    first = table.provenance.assign(key=table.model.row_keys(table.frame).to_numpy()[table.provenance["row"]])
-    cells = {(cell["key"], cell["column"]): cell for cell in first.to_dict("records")}
-    industry = _printed_industries(built, name)
-    others = {
-        (row_key(industry.get(cell[key], cell[key]) for key in keys), cell["column"]): cell
-        for cell in second.to_dict("records")
-    }
-    problems = [f"{name}[{row}, {column}]: only in the first reading" for row, column in cells.keys() - others.keys()]
-    problems += [f"{name}[{row}, {column}]: only in the second reading" for row, column in others.keys() - cells.keys()]
-    for row, column in sorted(cells.keys() & others.keys()):
-        one, two = cells[row, column], others[row, column]
+    first_cells, second_cells = by_cell(built, name), second_by_cell(built, name, second)
+    both = sorted(first_cells.keys() & second_cells.keys())
+    problems = [f"{name}[{_at(cell)}]: only in the first reading" for cell in first_cells.keys() - second_cells.keys()]
+    problems += [
+        f"{name}[{_at(cell)}]: only in the second reading" for cell in second_cells.keys() - first_cells.keys()
+    ]
+    for cell in both:
+        one, two = first_cells[cell], second_cells[cell]
         value = float(two["value"]) if two["value"] else None
         agree = {
             "value": value == one["value"] or (value is None and pd.isna(one["value"])),
@@ -45,11 +41,38 @@ def differences(built: Built, name: str, second: pd.DataFrame) -> list[str]:
             "line": int(two["line"]) == one["line"],
         }
         problems += [
-            f"{name}[{row}, {column}]: {what} is {one[what]!r} in the first reading, {two[what]!r} in the second"
+            f"{name}[{_at(cell)}]: {what} is {one[what]!r} in the first reading, {two[what]!r} in the second"
             for what, same in agree.items()
             if not same
         ]
     return problems
+
+
+Cells = dict[tuple[str, str], dict[str, Any]]
+
+
+def _at(cell: tuple[str, str]) -> str:
+    return ", ".join(cell)
+
+
+def by_cell(built: Built, name: str) -> Cells:
+    """Give the cells of the first reading by row key and column."""
+    table = built.tables[name]
+    keys = table.model.row_keys(table.frame).to_numpy()[table.provenance["row"]]
+    return {(key, cell["column"]): cell for key, cell in zip(keys, _records(table.provenance), strict=True)}
+
+
+def second_by_cell(built: Built, name: str, second: pd.DataFrame) -> Cells:
+    """Give the cells of the second reading by row key and column."""
+    industry = _printed_industries(built, name)
+    keys = built.tables[name].model.keys()
+    return {
+        (row_key(industry.get(cell[key], cell[key]) for key in keys), cell["column"]): cell for cell in _records(second)
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in record.items()} for record in frame.to_dict("records")]
 
 
 def _printed_industries(built: Built, name: str) -> dict[str, str]:
