@@ -46,6 +46,6 @@ def test_every_line_is_cut_in_the_only_possible_way(built: Built, table: str) ->
 
 def test_other_decimals_give_no_cut() -> None:
     """The test above can fail: a line that does not have these decimals cannot be cut at all."""
-    assert list(cuts("4.0 1 1 1 7.1".split(), [2, 1])) == [["4.01", "117.1"]]
-    assert list(cuts("4.0 1 1 1 7.1".split(), [1, 1])) == []
-    assert list(cuts("4.0 1 1 1 7.1".split(), [2, 2])) == []
+    assert list(cuts(["4.0", "1", "1", "1", "7.1"], [2, 1])) == [["4.01", "117.1"]]
+    assert list(cuts(["4.0", "1", "1", "1", "7.1"], [1, 1])) == []
+    assert list(cuts(["4.0", "1", "1", "1", "7.1"], [2, 2])) == []
