@@ -214,6 +214,17 @@ def test_an_empty_or_unreadable_pair_is_named(raw: Path) -> None:
     assert "workers_1928_32.csv: cannot be read" in report
 
 
+def test_missing_facts_and_places_are_named(raw: Path) -> None:
+    """A TOML without a fact, a row without its page, no bibliography."""
+    edit(raw / "output_1933_36.toml", "order = 5\n", "")
+    edit(raw / TURNOVER, ",52,2016,", ",,2016,")
+    (raw / "sources.toml").unlink()
+    report = problems(raw)
+    assert "output_1933_36.toml: missing facts: order" in report
+    assert "turnover_1930_36[Large-scale industry | 1930, page]: expected a whole number; found ''" in report
+    assert "sources.toml: cannot be read" in report
+
+
 def test_a_line_number_must_be_a_number(raw: Path) -> None:
     """The place of a cell is data too."""
     edit(raw / TURNOVER, ",52,2016,", ",52,20l6,")

@@ -125,6 +125,38 @@ def test_an_unknown_table_is_one_clear_line(run: Run, command: str) -> None:
     assert "the tables are" in fails(run, command, "")
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["show"], "NAME"),
+        ([], "COMMAND"),
+        (["shw", TURNOVER], "invalid choice"),
+        (["cite", TURNOVER, "--style", "apa"], "invalid choice: 'apa'"),
+        (["export", "--to", "."], "one of the arguments NAME --all is required"),
+        (["export", TURNOVER, "--all", "--to", "."], "not allowed with argument"),
+        (["audit"], "--source"),
+    ],
+)
+def test_wrong_words_are_one_clear_line(run: Run, words: list[str], says: str) -> None:
+    """Complaints about the command line itself are as short as all others, with the same exit status."""
+    done = run(*words)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+    assert "--help" in done.stderr
+
+
+def test_an_unexpected_failure_of_a_file_is_one_line(checkout: Path, run: Run) -> None:
+    """A folder where the build wants to write a file."""
+    path = checkout / "data" / "processed" / "catalog.json"
+    path.unlink()
+    path.mkdir()
+    done = run("build", cwd=checkout)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_help_for_each_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Every command explains itself."""
     (commands,) = (action.choices for action in _parser()._actions if isinstance(action.choices, dict))

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 from textwrap import fill, indent
-from typing import Any
+from typing import Any, NoReturn
 
 from sovietlabour._catalog import catalog, entry, table_names
 from sovietlabour._citation import STYLES, cite
@@ -44,11 +44,23 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"sovietlabour: {error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, with exit status 1 like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the complaint and stop."""
+        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sovietlabour",
         description="Soviet workers 1922-1941: the statistical tables of Filtzer (1986), with page, line and status.",
     )

@@ -70,7 +70,11 @@ def build_tables(raw_folder: Path) -> Built:
     problems += _label_problems(raws)
     checks = prose.read_prose_checks(raw_folder / "prose_checks.csv", problems)
     problems += prose.failures(checks, {name: (t.model, t.frame) for name, t in tables.items()})
-    sources = tomllib.loads((raw_folder / "sources.toml").read_text(encoding="utf-8"))
+    sources: dict[str, Any] = {}
+    try:
+        sources = tomllib.loads((raw_folder / "sources.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problems.append(f"sources.toml: cannot be read: {error}")
     if problems:
         raise BuildError(problems)
     in_order = sorted(tables.values(), key=lambda t: t.raw.facts["order"])

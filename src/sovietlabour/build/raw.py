@@ -16,6 +16,8 @@ from sovietlabour.build.ledger import Ledger, Reading, read_csv
 from sovietlabour.build.numbers import parse_range
 
 KEY_SEPARATOR = " | "
+FACTS = ("order", "label", "printed_title", "pages", "years", "original_source", "known_issues", "footnotes")
+"""What the TOML of every table must say."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
     except (OSError, ValueError) as error:
         problems.append(f"{name}.toml: cannot be read: {error}")
         return None
+    unstated = [fact for fact in FACTS if fact not in facts]
+    if unstated:
+        problems.append(f"{name}.toml: missing facts: {', '.join(unstated)}")
     lines = read_csv(folder / f"{name}.csv", None, problems)
     if len(problems) > before:
         return None
@@ -94,7 +99,8 @@ def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
             problems.append(f"{name}.csv:{number}: the key {key!r} stands already on line {seen[key]}")
         seen[key] = number
         for column in ("page", "line", "label_line", "heading_line"):
-            if row.get(column) and not row[column].isdecimal():
+            needed_here = column == "page" and bool(values)
+            if (row.get(column) or needed_here) and not row[column].isdecimal():
                 problems.append(f"{name}[{key}, {column}]: expected a whole number; found {row[column]!r}")
     return table if len(problems) == before else None
 
