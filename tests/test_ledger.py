@@ -64,6 +64,8 @@ def test_a_reading_replaces_what_is_printed(raw: Path) -> None:
         ({"status": "closed_up", "reading": "92.7"}, "must be inferred or doubtful"),
         ({"status": "doubtful", "reading": "92,7"}, "expected a number"),
         ({"exception": "months_follow_turnover", "status": "closed_up"}, "1200 / turnover_percent"),
+        ({"exception": "month_follows_turnover"}, "no check asks for the exception 'month_follows_turnover'"),
+        ({"exception": "no_absence_in_1936"}, "no check asks for the exception"),
         ({"exception": "decimals"}, "expected a ledger exception no longer needed"),
     ],
 )

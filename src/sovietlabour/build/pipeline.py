@@ -57,7 +57,7 @@ def build_tables(raw_folder: Path) -> Built:
     ledger = read_ledger(raw_folder / "readings.csv", problems)
     tables: dict[str, BuiltTable] = {}
     raws: dict[str, RawTable] = {}
-    with known_exceptions(ledger.exceptions()):
+    with known_exceptions(ledger.exceptions()) as asked:
         for table in declared_tables():
             raw = read_raw(raw_folder, table.name, problems)
             if raw is not None:
@@ -66,6 +66,12 @@ def build_tables(raw_folder: Path) -> Built:
                 if built is not None:
                     tables[table.name] = built
     problems += [f"readings.csv: {reading}: there is no such cell" for reading in ledger.unused()]
+    problems += [
+        f"readings.csv: {reading}: no check asks for the exception {reading.exception!r}"
+        for reading in ledger.readings
+        if reading.exception not in ("", "decimals") and (reading.table, reading.exception) not in asked
+        if reading.table in tables
+    ]
     problems += _orphans(raw_folder, set(raws) | {table.name for table in declared_tables()})
     problems += _label_problems(raws)
     checks = prose.read_prose_checks(raw_folder / "prose_checks.csv", problems)

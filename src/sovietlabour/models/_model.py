@@ -21,7 +21,10 @@ UNITS: Mapping[str | None, str] = {
 }
 """The closed list of units, each with the ending that a column of that unit has."""
 
-_exceptions: ContextVar[Mapping[str, Mapping[str, list[str]]] | None] = ContextVar("exceptions", default=None)
+Exceptions = Mapping[str, Mapping[str, list[str]]]
+"""By table and check, the rows that are known to fail the check."""
+
+_exceptions: ContextVar[tuple[Exceptions, set[tuple[str, str]]] | None] = ContextVar("exceptions", default=None)
 
 
 @pandas_engine.Engine.register_dtype
@@ -63,11 +66,18 @@ def column(
 
 
 @contextmanager
-def known_exceptions(exceptions: Mapping[str, Mapping[str, list[str]]]) -> Iterator[None]:
-    """Let the checks use these exceptions (of a ledger being built) and not those of the catalogue."""
-    token = _exceptions.set(exceptions)
+def known_exceptions(exceptions: Exceptions) -> Iterator[set[tuple[str, str]]]:
+    """Let the checks use these exceptions (of a ledger being built) and not those of the catalogue.
+
+    Yields
+    ------
+    set of tuple
+        Table and check of all exceptions that were asked for; what was never asked for excuses nothing.
+    """
+    asked: set[tuple[str, str]] = set()
+    token = _exceptions.set((exceptions, asked))
     try:
-        yield
+        yield asked
     finally:
         _exceptions.reset(token)
 
@@ -107,18 +117,20 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def holds_but_for_exceptions(cls, check: str, frame: pd.DataFrame, holds: "pd.Series[bool]") -> "pd.Series[bool]":
         """Say where an identity holds, or is known to fail; an exception that is not needed is a failure too."""
-        return holds ^ cls.row_keys(frame).isin(cls.known_exceptions().get(check, []))
+        return holds ^ cls.row_keys(frame).isin(cls._known_exceptions(check))
 
     @classmethod
-    def known_exceptions(cls) -> Mapping[str, list[str]]:
-        """Give, per check, the rows that the ledger says fail it."""
-        exceptions = _exceptions.get()
-        if exceptions is None:
+    def _known_exceptions(cls, check: str) -> list[str]:
+        """Give the rows that the ledger says fail a check: the ledger being built, or that of the catalogue."""
+        building = _exceptions.get()
+        if building is None:
             from sovietlabour._catalog import entry
 
-            known: Mapping[str, list[str]] = entry(cls.table_name())["exceptions"]
-            return known
-        return exceptions.get(cls.table_name(), {})
+            published: Mapping[str, list[str]] = entry(cls.table_name())["exceptions"]
+            return published.get(check, [])
+        exceptions, asked = building
+        asked.add((cls.table_name(), check))
+        return exceptions.get(cls.table_name(), {}).get(check, [])
 
     @pa.dataframe_check(error="the table must have all its rows")
     @classmethod
