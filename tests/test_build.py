@@ -218,11 +218,11 @@ def test_missing_facts_and_places_are_named(raw: Path) -> None:
     """A TOML without a fact, a row without its page, no bibliography."""
     edit(raw / "output_1933_36.toml", "order = 5\n", "")
     edit(raw / TURNOVER, ",52,2016,", ",,2016,")
-    (raw / "sources.toml").unlink()
+    (raw / "book.toml").unlink()
     report = problems(raw)
     assert "output_1933_36.toml: missing facts: order" in report
     assert "turnover_1930_36[Large-scale industry | 1930, page]: expected a whole number; found ''" in report
-    assert "sources.toml: cannot be read" in report
+    assert "book.toml: cannot be read" in report
 
 
 def test_a_line_number_must_be_a_number(raw: Path) -> None:
@@ -239,10 +239,17 @@ def test_labels_agree_with_the_concordance(raw: Path) -> None:
 
 def test_a_prose_check_that_fails_names_its_line(raw: Path) -> None:
     """A table that contradicts the author's own sentence."""
-    edit(raw / TURNOVER, "295.2,4. 1", "152.9,7.8")
+    edit(raw / "stakhanovites_1936.csv", "2 1 . 6", "6 1 . 6")
+    edit(raw / "readings.csv", "2 1 . 6", "6 1 . 6")
     report = problems(raw)
-    assert "turnover_1930_36[Coal mining | 1930, job_change_interval_months]: expected" in report
+    assert "stakhanovites_1936[Iron ore mining, stakhanovites_percent]: expected 10 to 50" in report
     assert "of the text says" in report
+
+
+def test_a_cell_that_the_prose_restates_is_checked(raw: Path) -> None:
+    """A number that the author repeats in words cannot be changed unseen."""
+    edit(raw / TURNOVER, "295.2,4. 1", "152.9,7.8")
+    assert "table_links[ch2-1982a | turnover_1930_36 | Coal mining | 1930 | job_change" in problems(raw)
 
 
 def test_building_twice_writes_nothing(checkout: Path) -> None:

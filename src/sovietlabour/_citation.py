@@ -106,13 +106,13 @@ def _bibtex(facts: dict[str, Any]) -> str:
     kind = "inbook" if facts["pages"] else "book"
     return "\n\n".join(
         [
-            _bibtex_entry(kind, f"filtzer1986{suffix}", book_fields),
-            _bibtex_entry("misc", f"sovietlabour{suffix}", data_fields),
+            bibtex_entry(kind, f"filtzer1986{suffix}", book_fields),
+            bibtex_entry("misc", f"sovietlabour{suffix}", data_fields),
         ]
     )
 
 
-def _bibtex_entry(kind: str, key: str, fields: dict[str, Any]) -> str:
+def bibtex_entry(kind: str, key: str, fields: dict[str, Any]) -> str:
     lines = [f"  {name} = {{{_escape(str(value))}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 

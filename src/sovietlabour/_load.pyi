@@ -14,6 +14,12 @@ TableName: TypeAlias = Literal[
     "norm_rises_1936",
     "stakhanovites_1936",
     "industries",
+    "citations",
+    "sources",
+    "prose_figures",
+    "table_links",
+    "long_series",
+    "figure_checks",
 ]
 
 @overload
@@ -108,4 +114,72 @@ def load_table(
     One row per industry.
 
     The mapping to ISIC is ours and approximate: Soviet branches were administrative, ISIC classes are by activity.
+    """
+
+@overload
+def load_table(
+    name: Literal["citations"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Citations]:
+    """Citations: which note names which source.
+
+    One row per source named in a note, or beneath a table.
+    """
+
+@overload
+def load_table(
+    name: Literal["sources"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Sources]:
+    """Sources named by the surviving notes and beneath the tables.
+
+    One row per source: an issue of a newspaper or periodical (or one author's contribution to it), a book, a decree.
+
+    Titles stand as the notes print them, often shortened; the book's bibliography is lost.
+    """
+
+@overload
+def load_table(
+    name: Literal["prose_figures"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.ProseFigures]:
+    """Figures of the prose and of the endnotes.
+
+    One row per value stated in the running text.
+
+    Numbers in words and fractions count ("a third" is 33.3 per cent, approximate); scale words are expanded to base
+    units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here.
+    """
+
+@overload
+def load_table(
+    name: Literal["table_links"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.TableLinks]:
+    """Links between the prose and the tables.
+
+    One row per statement and cell it speaks of.
+
+    A statement that confirms a cell gives bounds (both included) between which the cell must lie for the statement to
+    be true; the build checks it. A cell that a statement contradicts lies outside. The bounded quantity is the cell
+    times `factor`, or the ratio of the cell to the cell of another row, or its increase over that cell in per cent.
+    """
+
+@overload
+def load_table(
+    name: Literal["long_series"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.LongSeries]:
+    """Long series: cells of the tables continued by figures of the prose.
+
+    One row per series and year, or part of a year.
+
+    No number is new here: each row names the cell or the statement that it is taken from, and says how far the two
+    are comparable.
+    """
+
+@overload
+def load_table(
+    name: Literal["figure_checks"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.FigureChecks]:
+    """Figures of the prose that follow from other figures of the prose.
+
+    One row per figure that can be reckoned from others: a share from parts and total, an average from a sum, a rest.
+
+    Where the text contradicts itself, what is printed is kept, and the row says `contradicts`.
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import Any, NoReturn
 
+from sovietlabour._bibliography import BIBLIOGRAPHY_STYLES, bibliography
 from sovietlabour._catalog import catalog, entry, table_names
 from sovietlabour._citation import STYLES, cite
 from sovietlabour._codebook import describe
@@ -19,6 +20,8 @@ from sovietlabour._export import FORMATS, export
 from sovietlabour._version import __version__
 from sovietlabour.build.numbers import parse_number
 
+NARROWEST = 80
+"""Width from which on a table that does not fit the terminal, even cut, is shown row by row."""
 MARKS = {"inferred": "~", "doubtful": "?"}
 
 
@@ -88,6 +91,22 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("name", metavar="NAME", help="name of a table")
     command.set_defaults(run=_provenance)
 
+    command = commands.add_parser("figures", help="find figures of the prose and cells of the tables by words")
+    command.add_argument("words", metavar="WORD", nargs="*", help="words that must all be found")
+    command.add_argument("--topic", help="one of the topics of prose_figures")
+    command.add_argument("--industry", help="an industry, spelt as in industries")
+    command.add_argument("--between", metavar=("FIRST", "LAST"), nargs=2, type=int, help="first and last year")
+    command.add_argument("--most", metavar="N", type=int, default=20, help="rows to print; default: 20")
+    command.set_defaults(run=_figures)
+
+    command = commands.add_parser("series", help="list the long series, or print one")
+    command.add_argument("name", metavar="NAME", nargs="?", help="name of a series")
+    command.set_defaults(run=_series)
+
+    command = commands.add_parser("bibliography", help="print all sources that the book names, for a reference manager")
+    command.add_argument("--style", choices=BIBLIOGRAPHY_STYLES, default="bibtex", help="default: bibtex")
+    command.set_defaults(run=lambda options: print(bibliography(options.style)))
+
     command = commands.add_parser("export", help="write tables as files for other programs")
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", nargs="?", help="name of a table")
@@ -137,17 +156,38 @@ def _grid(name: str) -> str:
     cells = provenance(name)
     columns: dict[str, list[str]] = {}
     for column in frame.columns:
-        of_column = cells[cells["column"] == column]
-        printed = list(of_column["printed"]) or [""] * len(frame)
-        marks = [MARKS.get(str(status), " ") for status in of_column["status"]] or [""] * len(frame)
+        of_column = cells[cells["column"] == column].set_index("row")
+        printed = of_column["printed"].reindex(range(len(frame)), fill_value="")
+        status = of_column["status"].astype("str").reindex(range(len(frame)), fill_value="")
         texts = [_text(value, text) for value, text in zip(frame[column], printed, strict=True)]
+        marks = [MARKS.get(says, " ") if len(of_column) else "" for says in status]
         columns[str(column)] = [text + mark for text, mark in zip(texts, marks, strict=True)]
-    return "\n".join(_lines(_heads(columns), columns, right=set(frame.attrs["units"])))
+    right = set(frame.attrs["units"])
+    heads = _heads(columns)
+    widths = {c: max(map(len, [*heads[c], *cells])) for c, cells in columns.items()}
+    if sum(_fit(widths, right).values()) + 2 * (len(widths) - 1) > max(NARROWEST, _room()):
+        return "\n\n".join(_records(columns, entry(name)["keys"]))
+    return "\n".join(_lines(heads, columns, right))
+
+
+def _records(columns: dict[str, list[str]], keys: list[str]) -> list[str]:
+    """Lay out a table that is too wide for a grid: one block for each row, without what is missing."""
+    blocks = []
+    for position in range(len(columns[keys[0]])):
+        named = " | ".join(columns[key][position].strip() for key in keys)
+        lines = [fill(named, _room(), subsequent_indent="  ", break_on_hyphens=False)]
+        for column, cells in columns.items():
+            text = cells[position].strip()
+            if column not in keys and text != ".":
+                says = f"{column}: {text}"
+                lines.append(fill(says, _room(), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False))
+        blocks.append("\n".join(lines))
+    return blocks
 
 
 def _text(value: Any, printed: str = "") -> str:
     """Write a value: a decimal number with the digits of the page and no more, a day in ISO form, a blank as a dot."""
-    if value is None or value != value:
+    if _missing(value):
         return "."
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d"))
@@ -155,6 +195,13 @@ def _text(value: Any, printed: str = "") -> str:
         return f"{value:,}" if value > 9999 else str(value)
     number = parse_number(printed)
     return number if number is not None and float(number) == value else str(value)
+
+
+def _missing(value: Any) -> bool:
+    """Say whether a cell is missing, whichever of the four ways pandas has to say so."""
+    from pandas import isna
+
+    return bool(isna(value))
 
 
 def _heads(columns: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -230,6 +277,49 @@ def _provenance(options: argparse.Namespace) -> None:
     from sovietlabour._frames import provenance
 
     print(provenance(options.name).to_csv(index=False, lineterminator="\n"), end="")
+
+
+def _figures(options: argparse.Namespace) -> None:
+    """Print what was found, best first: the number, what it says, and where it stands."""
+    from sovietlabour._search import search_figures
+
+    between = tuple(options.between) if options.between else None
+    found = search_figures(" ".join(options.words), topic=options.topic, industry=options.industry, between=between)
+    for row in found.head(options.most).to_dict("records"):
+        period = f", {row['period']}" if row["period"] == row["period"] and row["period"] else ""
+        mark = MARKS.get(str(row["status"]), "")
+        print(f"{_amount(row)}{mark}  {row['indicator']}: {row['entity']}{period}")
+        source = f"; {row['source']}" if isinstance(row["source"], str) else ""
+        place = f"{row['printed']!r}, p. {row['page']}, line {row['line']}, {row['status']}; {row['table']}"
+        print(indent(fill(f"{place}{source}", _room() - 4), "    "))
+    more = len(found) - options.most
+    print(f"{len(found)} found" + (f", {more} not printed (--most)" if more > 0 else ""))
+
+
+def _series(options: argparse.Namespace) -> None:
+    from sovietlabour._series import list_series, load_series
+
+    if options.name is None:
+        for row in list_series().to_dict("records"):
+            print(f"{row['series']}: {row['first']}-{row['last']}, {row['rows']} rows, {row['unit']}")
+            print(indent(fill(row["note"], _room() - 4), "    "))
+        return
+    frame = load_series(options.name)
+    print(f"{options.name}, {frame.attrs['unit']}\n")
+    for row in frame.to_dict("records"):
+        mark = MARKS.get(str(row["status"]), "")
+        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, p. {row['page']}, line {row['line']}")
+        print(indent(fill(row["comparability"], _room() - 4), "    "))
+    print(f"\n{fill(frame.attrs['note'], _room())}")
+
+
+def _amount(row: dict[Any, Any]) -> str:
+    """Write a number with its bound and unit: "over 80 per cent", "2-4 months"."""
+    signs = {"approximate": "about ", "at_least": ">= ", "at_most": "<= ", "more_than": "> ", "less_than": "< "}
+    if row["precision"] == "range":
+        return f"{row['low']:,g}-{row['high']:,g} {row['unit']}"
+    digits = f"{row['value']:,.10g}"
+    return f"{signs.get(str(row['precision']), '')}{digits} {row['unit']}"
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -45,10 +45,11 @@ def audit(raw_folder: Path, source: Path) -> dict[str, int]:
     problems: list[str] = []
     counts: dict[str, int] = {}
     for path in sorted(raw_folder.glob("*.toml")):
-        if "lines" in tomllib.loads(path.read_text(encoding="utf-8")):
-            table = read_raw(raw_folder, path.stem, problems)
-            if table is not None:
-                counts[path.stem] = _audit_table(table, text, problems)
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        audited = _audit_table if "lines" in facts else _audit_statements if facts.get("quotes") else None
+        table = read_raw(raw_folder, path.stem, problems) if audited else None
+        if audited and table is not None:
+            counts[path.stem] = audited(table, text, problems)
     checks = read_prose_checks(raw_folder / "prose_checks.csv", problems)
     for check in checks:
         if not 0 < check.line <= len(text) or check.printed not in text[check.line - 1]:
@@ -77,6 +78,24 @@ def _audit_table(table: RawTable, text: list[str], problems: list[str]) -> int:
                 found = text[line - 1].strip()
                 problems.append(f"{where}: expected {' | '.join(pieces[line])!r}; the text has {found!r}")
     return sum(len(on_line) for on_line in pieces.values())
+
+
+def _audit_statements(table: RawTable, text: list[str], problems: list[str]) -> int:
+    """Check that the characters of each statement stand on its line, or run on over its end."""
+    for row in table.rows:
+        line, printed = int(row["line"]), row["printed"]
+        if not printed or not 0 < line <= len(text) or not _stands(printed, line, text):
+            problems.append(f"{table.name}[{table.row_key(row)}]: {printed!r} does not stand on line {line}")
+    return len(table.rows)
+
+
+def _stands(printed: str, line: int, text: list[str]) -> bool:
+    """Say whether characters stand on a line; after a line break, at the start of the next line that is not empty."""
+    here, broken, there = printed.partition("\n")
+    if not broken:
+        return here in text[line - 1]
+    following = next((line for line in text[line:] if line.strip()), "")
+    return text[line - 1].rstrip().endswith(here) and following.lstrip().startswith(there)
 
 
 def _pieces(table: RawTable) -> dict[int, list[str]]:

@@ -8,6 +8,8 @@ import re
 
 LOOK_ALIKES = str.maketrans({"l": "1", "I": "1", "!": "1", "O": "0"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+")
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""A plain decimal number, as the raw files write those that are our reading of words."""
 _RANGE = re.compile(r"(?P<low>\S.*?) - (?P<high>.*\S)")
 
 

@@ -33,6 +33,11 @@ class BuiltTable:
     frame: pd.DataFrame
     provenance: pd.DataFrame
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the TOML of the table says."""
+        return self.raw.facts
+
 
 @dataclass(frozen=True)
 class Built:
@@ -62,9 +67,11 @@ def build_tables(raw_folder: Path) -> Built:
             raw = read_raw(raw_folder, table.name, problems)
             if raw is not None:
                 raws[table.name] = raw
-                built = _build_table(table, raw, ledger, problems)
-                if built is not None:
-                    tables[table.name] = built
+        in_order = sorted((t for t in declared_tables() if t.name in raws), key=lambda t: raws[t.name].facts["order"])
+        for table in in_order:
+            built = _build_table(table, raws[table.name], tables, ledger, problems)
+            if built is not None:
+                tables[table.name] = built
     problems += [f"readings.csv: {reading}: there is no such cell" for reading in ledger.unused()]
     problems += [
         f"readings.csv: {reading}: no check asks for the exception {reading.exception!r}"
@@ -74,25 +81,32 @@ def build_tables(raw_folder: Path) -> Built:
     ]
     problems += _orphans(raw_folder, set(raws) | {table.name for table in declared_tables()})
     problems += _label_problems(raws)
+    problems += _broken_references(tables)
     checks = prose.read_prose_checks(raw_folder / "prose_checks.csv", problems)
     problems += prose.failures(checks, {name: (t.model, t.frame) for name, t in tables.items()})
-    sources: dict[str, Any] = {}
+    book: dict[str, Any] = {}
     try:
-        sources = tomllib.loads((raw_folder / "sources.toml").read_text(encoding="utf-8"))
+        book = tomllib.loads((raw_folder / "book.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        problems.append(f"sources.toml: cannot be read: {error}")
+        problems.append(f"book.toml: cannot be read: {error}")
     if problems:
         raise BuildError(problems)
-    in_order = sorted(tables.values(), key=lambda t: t.raw.facts["order"])
-    return Built({t.name: t for t in in_order}, ledger, checks, sources["sources"], sources["lost"])
+    return Built(tables, ledger, checks, book["sources"], book["lost"])
 
 
-def _build_table(table: Table, raw: RawTable, ledger: Ledger, problems: list[str]) -> BuiltTable | None:
+def _build_table(
+    table: Table, raw: RawTable, tables: dict[str, BuiltTable], ledger: Ledger, problems: list[str]
+) -> BuiltTable | None:
     before = len(problems)
     judged = judge(raw, ledger, problems)
-    if len(problems) > before:
+    derived = raw.facts.get("derived", False)
+    if len(problems) > (0 if derived else before):
+        return None  # what a derived table needs may not be there; why is reported already
+    try:
+        tidy = table.tidy(judged, tables) if derived else table.tidy(judged)
+    except BuildError as error:
+        problems += error.problems
         return None
-    tidy = table.tidy(judged)
     cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
     problems += _format_problems(table, tidy, cells)
     frame = tidy.assign(**{column: series.map(_value) for column, series in cells.items()})
@@ -172,9 +186,29 @@ def _provenance(name: str, cells: dict[str, "pd.Series[Any]"]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
+    """Check the columns that refer to another table; in a cell, "; " separates several references."""
+    problems = []
+    used: dict[tuple[str, str], set[str]] = {}
+    for table in tables.values():
+        for name, column in table.model.to_schema().columns.items():
+            there, _, key = ((column.metadata or {}).get("refers_to") or "").partition(".")
+            if there not in tables:
+                continue
+            known = set(tables[there].frame[key])
+            found = table.frame[name].dropna().astype("str").str.split("; ").explode().unique()
+            used.setdefault((there, key), set()).update(found)
+            problems += [f"{table.name}, {name}: {v!r} is not in {there}.{key}" for v in found if v not in known]
+    if all((name in tables) for name in ("industries", "prose_figures")):
+        industries = tables["industries"].frame["industry"]
+        left_over = set(industries) - used.get(("industries", "industry"), set())
+        problems += [f"industries[{industry}]: no table has it" for industry in sorted(left_over)]
+    return problems
+
+
 def _orphans(folder: Path, known: set[str]) -> list[str]:
     """Find raw files that no module declares."""
-    other = {"readings", "prose_checks", "sources"}
+    other = {"readings", "prose_checks", "book"}
     files = [p for p in folder.iterdir() if p.suffix in (".csv", ".toml") and p.stem not in known | other]
     return [f"{path.name}: there is no module models/{path.stem}.py" for path in sorted(files)]
 

@@ -94,6 +94,7 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "keys": table.model.keys(),
         "columns": _columns(table),
         "statuses": {status: statuses[status] for status in STATUSES if statuses[status]},
+        **({"series": facts["series"]} if "series" in facts else {}),
         "exceptions": built.ledger.exceptions().get(table.name, {}),
         "version": __version__,
     }
@@ -109,6 +110,9 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
             "unit": column.metadata["unit"],
             "description": column.description,
             "decimals": column.metadata["decimals"],
+            "topic": column.metadata["topic"],
+            "indicator": column.metadata["indicator"],
+            "refers_to": column.metadata["refers_to"],
             "missing_allowed": bool(column.nullable),
         }
         if isinstance(series.dtype, pd.CategoricalDtype):
@@ -122,7 +126,7 @@ def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
     uncertain = (
         table.provenance[table.provenance["status"].isin(["inferred", "doubtful"])]
         if len(table.provenance)
-        else pd.DataFrame(columns=["column", "row"])
+        else _uncertain_by_status(table)
     )
     text = {
         "table": table.name,
@@ -136,6 +140,14 @@ def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
     rows = {column: cells.tolist() for column, cells in uncertain.groupby("column", sort=False)["row"]}
     fields = {column["name"]: column for column in entry["columns"]}
     return _parquet(table.frame, text | {"licence": LICENCE}, attrs, fields, {"uncertain": json.dumps(rows)})
+
+
+def _uncertain_by_status(table: BuiltTable) -> pd.DataFrame:
+    """Find the uncertain numbers of a table whose rows carry the status of the cell that they repeat."""
+    if "status" not in table.frame:
+        return pd.DataFrame(columns=["column", "row"])
+    rows = [row for row, status in enumerate(table.frame["status"]) if status in ("inferred", "doubtful")]
+    return pd.DataFrame([{"column": column, "row": row} for column in table.model.units() for row in rows])
 
 
 def _source(catalog: dict[str, Any], entry: dict[str, Any]) -> str:
@@ -233,7 +245,7 @@ def models_stub(built: Built) -> str:
             "class Table:",
             "    name: str",
             "    model: type[TableModel]",
-            "    tidy: Callable[[pd.DataFrame], pd.DataFrame]\n",
+            "    tidy: Callable[..., pd.DataFrame]\n",
             "def declared_tables() -> list[Table]: ...\n",
         ]
     )

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from sovietlabour.build.ledger import Ledger, Reading, read_csv
-from sovietlabour.build.numbers import parse_range
+from sovietlabour.build.numbers import NUMBER, parse_range
+from sovietlabour.build.quantities import derivation
 
 KEY_SEPARATOR = " | "
 FACTS = ("order", "label", "printed_title", "pages", "years", "original_source", "known_issues", "footnotes")
@@ -77,7 +78,7 @@ def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
     unstated = [fact for fact in FACTS if fact not in facts]
     if unstated:
         problems.append(f"{name}.toml: missing facts: {', '.join(unstated)}")
-    lines = read_csv(folder / f"{name}.csv", None, problems)
+    lines = _read_parts(folder, name, problems)
     if len(problems) > before:
         return None
     if not lines:
@@ -105,6 +106,19 @@ def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
     return table if len(problems) == before else None
 
 
+def _read_parts(folder: Path, name: str, problems: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """Read the CSV of a table, or all CSVs of the folder of that name, which must have the same columns."""
+    if not (folder / name).is_dir():
+        return read_csv(folder / f"{name}.csv", None, problems)
+    lines: list[tuple[int, dict[str, str]]] = []
+    for path in sorted((folder / name).glob("*.csv")):
+        part = read_csv(path, None, problems)
+        if lines and part and list(part[0][1]) != list(lines[0][1]):
+            problems.append(f"{name}/{path.name}: the columns are not those of the other files of the folder")
+        lines += part
+    return lines
+
+
 def judge(table: RawTable, ledger: Ledger, problems: list[str]) -> pd.DataFrame:
     """Turn the printed cells into `Cell` objects, with the ledger's judgments.
 
@@ -114,6 +128,8 @@ def judge(table: RawTable, ledger: Ledger, problems: list[str]) -> pd.DataFrame:
         The raw table; value columns hold `Cell` objects, all others text.
     """
     frame = pd.DataFrame(table.rows, dtype="str")
+    if table.facts.get("kind") == "statements":
+        return _judge_statements(table, frame, ledger, problems)
     for column in table.values:
         frame[column] = pd.Series(
             [_judge_cell(table, row, column, ledger, problems) for row in table.rows], dtype=object
@@ -150,3 +166,37 @@ def _read(printed: str, reading: Reading | None) -> tuple[str, str | None]:
     if reading is not None and reading.status in ("inferred", "doubtful"):
         return reading.status, text
     return ("printed" if text == printed.replace(",", "") else "closed_up"), text
+
+
+def _judge_statements(table: RawTable, frame: pd.DataFrame, ledger: Ledger, problems: list[str]) -> pd.DataFrame:
+    """Judge statements of running text: each value must follow from the printed words by rule, or by the ledger."""
+    cells: dict[str, list[Cell | None]] = {column: [] for column in table.values}
+    for row in table.rows:
+        key, printed = table.row_key(row), row["printed"]
+        where = f"{table.name}[{key}, printed]"
+        reading = ledger.take(table.name, key, "printed")
+        if reading is not None and reading.printed != printed:
+            problems.append(
+                f"readings.csv: {where}: the line was written for {reading.printed!r}; the raw cell is {printed!r}"
+            )
+        if not any(row[column] for column in table.values):
+            problems.append(f"{where}: expected a value, or a lower or an upper bound; found none")
+        for column in table.values:
+            cells[column].append(_statement_cell(row, column, where, reading, problems))
+    return frame.assign(**{column: pd.Series(found, dtype=object) for column, found in cells.items()})
+
+
+def _statement_cell(
+    row: dict[str, str], column: str, where: str, reading: Reading | None, problems: list[str]
+) -> Cell | None:
+    text, printed = row[column], row["printed"]
+    if not text:
+        return None
+    if not NUMBER.fullmatch(text):
+        problems.append(f"{where}: expected a plain number as {column}; found {text!r}")
+        return None
+    status = reading.status if reading else derivation(printed, float(text))
+    if status is None:
+        problems.append(f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger")
+        return None
+    return Cell(printed, int(row["page"]), int(row["line"]), status, text, reading.argument if reading else "")

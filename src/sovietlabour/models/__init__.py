@@ -20,7 +20,8 @@ class Table:
 
     name: str
     model: type[TableModel]
-    tidy: Callable[[pd.DataFrame], pd.DataFrame]
+    tidy: Callable[..., pd.DataFrame]
+    """Takes the judged raw table; a derived one takes the tables built before it too."""
 
 
 def declared_tables() -> list[Table]:

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sovietlabour.models._model import TableModel as TableModel
+from sovietlabour.models.citations import Citations as Citations
+from sovietlabour.models.figure_checks import FigureChecks as FigureChecks
 from sovietlabour.models.industries import Industries as Industries
+from sovietlabour.models.long_series import LongSeries as LongSeries
 from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
 from sovietlabour.models.output_1933_36 import Output193336 as Output193336
+from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
+from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
+from sovietlabour.models.table_links import TableLinks as TableLinks
 from sovietlabour.models.turnover_1930_36 import Turnover193036 as Turnover193036
 from sovietlabour.models.unemployment_1922_28 import Unemployment192228 as Unemployment192228
 from sovietlabour.models.women_share_1929_35 import WomenShare192935 as WomenShare192935
@@ -18,6 +24,6 @@ from sovietlabour.models.workers_1928_32 import Workers192832 as Workers192832
 class Table:
     name: str
     model: type[TableModel]
-    tidy: Callable[[pd.DataFrame], pd.DataFrame]
+    tidy: Callable[..., pd.DataFrame]
 
 def declared_tables() -> list[Table]: ...

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ UNITS: Mapping[str | None, str] = {
     "per cent": "_percent",
     "months": "_months",
     "days": "_days",
-    "see column `unit`": "_quantity",
+    "see column `unit`": "",
     None: "",
 }
 """The closed list of units, each with the ending that a column of that unit has."""
@@ -43,7 +43,15 @@ class Day(pandas_engine.DataType):
 
 
 def column(
-    description: str, *, unit: str | None, decimals: int | None = None, step: int | None = None, **field: Any
+    description: str,
+    *,
+    unit: str | None,
+    decimals: int | None = None,
+    step: int | None = None,
+    topic: str | None = None,
+    indicator: str | None = None,
+    refers_to: str | None = None,
+    **field: Any,
 ) -> Any:
     """Declare a column of a model; it cannot be declared without a description and a unit.
 
@@ -57,12 +65,24 @@ def column(
         Digits after the point that the page prints throughout the column.
     step
         Number of which every value is a multiple (the page prints thousands).
+    topic, indicator
+        What a measured column is about, in the words of the prose figures, so that a search finds both.
+    refers_to
+        Table and column that must know every value, such as ``"industries.industry"``.
     **field
         Bounds and the like, passed to `pandera.Field`.
     """
     if unit not in UNITS:
         raise ValueError(f"unknown unit {unit!r}; known: {', '.join(map(repr, UNITS))}")
-    return pa.Field(description=description, metadata={"unit": unit, "decimals": decimals, "step": step}, **field)
+    metadata = {
+        "unit": unit,
+        "decimals": decimals,
+        "step": step,
+        "topic": topic,
+        "indicator": indicator,
+        "refers_to": refers_to,
+    }
+    return pa.Field(description=description, metadata=metadata, **field)
 
 
 @contextmanager
@@ -137,6 +157,47 @@ class TableModel(pa.DataFrameModel):
     def has_all_rows(cls, frame: pd.DataFrame) -> bool:
         """Check that no row is missing and none was added."""
         return len(frame) == cls._rows
+
+
+class Built(Protocol):
+    """A table that is built already, as a derived table sees it."""
+
+    @property
+    def model(self) -> type[TableModel]:
+        """Its model."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What its TOML says."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The tidy table."""
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """Place and status of its cells."""
+
+
+def cell_of(tables: Mapping[str, Built], table: str, row: str, column: str) -> dict[str, Any]:
+    """Find a published cell: its position, value, printed characters, page, line and status.
+
+    Raises
+    ------
+    LookupError
+        If there is no such cell.
+    """
+    if table not in tables:
+        raise LookupError(f"there is no table {table!r}")
+    built = tables[table]
+    keys = list(built.model.row_keys(built.frame))
+    if row not in keys:
+        raise LookupError(f"{table} has no row {row!r}")
+    cells = built.provenance
+    found = cells[(cells["row"] == keys.index(row)) & (cells["column"] == column)]
+    if found.empty:
+        raise LookupError(f"{table} has no measured column {column!r}")
+    return {str(name): value for name, value in found.iloc[0].items()}
 
 
 def row_key(values: Any) -> str:

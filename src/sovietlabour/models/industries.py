@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models._model import TableModel, column
@@ -17,7 +16,7 @@ class Industries(TableModel):
     The mapping to ISIC is ours and approximate: Soviet branches were administrative, ISIC classes are by activity.
     """
 
-    _rows: ClassVar[int] = 23
+    _rows: ClassVar[int] = 31
 
     industry: Series[str] = column("Industry, in the one spelling used by all tables.", unit=None)
     isic_rev4: Series[str] = column(
@@ -32,13 +31,6 @@ class Industries(TableModel):
 
     class Config(TableModel.Config):
         unique = ["industry"]
-
-    @pa.dataframe_check(error="an industry must stand in at least one table")
-    @classmethod
-    def stands_in_a_table(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Check that no label is left over; `Not stated` is a category of Table 2.3 without a label."""
-        labels = frame[["label_2_2", "label_2_3", "label_7_2"]].notna().any(axis=1)
-        return labels | (frame["industry"] == "Not stated")
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

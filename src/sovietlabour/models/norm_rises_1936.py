@@ -49,11 +49,19 @@ class NormRises1936(TableModel):
         "Trade or sub-branch, as printed; `All` on a heading that has a value of its own.", unit=None
     )
     norm_rise_low_percent: Series[np.float64] = column(
-        "Rise of output norms, lower end of the printed range.", unit="per cent", decimals=1, ge=10, le=60
+        "Rise of output norms, lower end of the printed range.",
+        unit="per cent",
+        topic="norms",
+        indicator="norm rise, lower end",
+        decimals=1,
+        ge=10,
+        le=60,
     )
     norm_rise_high_percent: Series[np.float64] = column(
         "Rise of output norms, upper end of the printed range; the lower end again where one value is printed.",
         unit="per cent",
+        topic="norms",
+        indicator="norm rise, upper end",
         decimals=1,
         ge=10,
         le=60,

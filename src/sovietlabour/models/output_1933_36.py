@@ -50,7 +50,13 @@ class Output193336(TableModel):
     )
     year: Series[np.int16] = column("Calendar year.", unit=None, isin=[1933, 1936])
     output_quantity: Series[np.float64] = column(
-        "Output of the year, in the unit of the row.", unit="see column `unit`", decimals=1, gt=0, lt=200
+        "Output of the year, in the unit of the row.",
+        unit="see column `unit`",
+        topic="output",
+        indicator="output",
+        decimals=1,
+        gt=0,
+        lt=200,
     )
     unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = column("Unit of the row.", unit=None)
     group: Series[Annotated[pd.CategoricalDtype, ("total", "of_which", "product"), False]] = column(

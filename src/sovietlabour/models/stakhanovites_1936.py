@@ -30,11 +30,17 @@ class Stakhanovites1936(TableModel):
     _rows: ClassVar[int] = 6
 
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
-        "Industry, in the one spelling used by all tables.", unit=None
+        "Industry, in the one spelling used by all tables.", unit=None, refers_to="industries.industry"
     )
     date: Series[Day] = column("Day of the count: 1 August 1936.", unit=None, isin=[pd.Timestamp("1936-08-01")])
     stakhanovites_percent: Series[np.float64] = column(
-        "Stakhanovites, in per cent of the workforce.", unit="per cent", decimals=1, ge=0, le=100
+        "Stakhanovites, in per cent of the workforce.",
+        unit="per cent",
+        topic="stakhanovism",
+        indicator="share of Stakhanovites, workers",
+        decimals=1,
+        ge=0,
+        le=100,
     )
 
     class Config(TableModel.Config):

@@ -35,12 +35,14 @@ class Turnover193036(TableModel):
     _rows: ClassVar[int] = 72
 
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
-        "Industry, in the one spelling used by all tables.", unit=None
+        "Industry, in the one spelling used by all tables.", unit=None, refers_to="industries.industry"
     )
     year: Series[np.int16] = column("Calendar year.", unit=None, ge=1929, le=1936)
     turnover_percent: Series[np.float64] = column(
         "Workers discharged in the year, in per cent of the average workforce.",
         unit="per cent",
+        topic="turnover",
+        indicator="labour turnover, per cent of workforce a year",
         decimals=1,
         nullable=True,
         gt=30,
@@ -49,6 +51,8 @@ class Turnover193036(TableModel):
     job_change_interval_months: Series[np.float64] = column(
         "Average number of months between job changes of a worker, computed from the turnover.",
         unit="months",
+        topic="turnover",
+        indicator="interval between job changes",
         decimals=1,
         nullable=True,
         gt=3,
@@ -57,6 +61,8 @@ class Turnover193036(TableModel):
     absence_days: Series[np.float64] = column(
         "Days absent without permission, average per worker and year.",
         unit="days",
+        topic="absenteeism",
+        indicator="absence without permission, per worker",
         decimals=2,
         nullable=True,
         gt=0.2,

@@ -33,7 +33,13 @@ class Unemployment192228(TableModel):
     period_start: Series[Day] = column("First day of the period.", unit=None)
     period_end: Series[Day] = column("Last day of the period.", unit=None)
     unemployed_persons: Series[np.int64] = column(
-        "Number of unemployed.", unit="persons", step=1000, ge=100_000, le=2_000_000
+        "Number of unemployed.",
+        unit="persons",
+        topic="unemployment",
+        indicator="unemployed, all",
+        step=1000,
+        ge=100_000,
+        le=2_000_000,
     )
 
     class Config(TableModel.Config):

@@ -51,11 +51,14 @@ class WomenShare192935(TableModel):
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.",
         unit=None,
+        refers_to="industries.industry",
     )
     date: Series[Day] = column("Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES])
     women_percent: Series[np.float64] = column(
         "Women, in per cent of all workers of the category and industry.",
         unit="per cent",
+        topic="women",
+        indicator="share of women, workers",
         decimals=1,
         nullable=True,
         ge=0,

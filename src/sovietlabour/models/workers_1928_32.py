@@ -30,6 +30,8 @@ class Workers192832(TableModel):
     workers_persons: Series[np.int64] = column(
         "Number of workers, white-collar employees excluded.",
         unit="persons",
+        topic="workforce",
+        indicator="workers employed",
         step=1000,
         ge=500_000,
         le=10_000_000,
@@ -37,6 +39,8 @@ class Workers192832(TableModel):
     increase_since_1928_percent: Series[np.float64] = column(
         "Increase since 1928, as printed; missing in 1928.",
         unit="per cent",
+        topic="workforce",
+        indicator="workers employed, increase since 1928",
         decimals=0,
         nullable=True,
         ge=0,

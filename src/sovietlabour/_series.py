@@ -1,0 +1,72 @@
+"""Long series over tables and prose."""
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sovietlabour._catalog import entry
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import load_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE = "long_series"
+
+
+def list_series() -> "pd.DataFrame":
+    """List the long series.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per series: ``series``, its name; ``unit``; ``first`` and ``last`` year; ``rows``; ``tables``, where its
+        numbers come from; ``note``, what the whole series measures and where it breaks.
+    """
+    import pandas as pd
+
+    frame = load_frame(TABLE, "keep")
+    grouped = frame.groupby("series", sort=False)
+    notes = {series["name"]: series["note"] for series in entry(TABLE)["series"]}
+    made = pd.DataFrame(
+        {
+            "unit": grouped["unit"].first(),
+            "first": grouped["start"].min().dt.year,
+            "last": grouped["end"].max().dt.year,
+            "rows": grouped.size(),
+            "tables": grouped["table"].agg(lambda tables: "; ".join(dict.fromkeys(tables))),
+        }
+    ).reset_index()
+    return made.assign(note=made["series"].map(notes))
+
+
+def load_series(name: str) -> "pd.DataFrame":
+    """Load a long series: cells of the tables continued by figures of the prose.
+
+    Parameters
+    ----------
+    name
+        Name of a series, one of those of `list_series`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per year or part of a year, in order of time: ``period``, ``start``, ``end``, ``value``, ``unit``,
+        ``precision``; ``table``, ``row`` and ``column`` of the number, its ``page``, ``line``, ``printed`` and
+        ``status``; ``comparability``, how far it compares with the rest. The unit and the note of the series are in
+        ``.attrs``.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such series; the message names the closest.
+    """
+    frame = load_frame(TABLE, "keep")
+    known = list(frame["series"].unique())
+    if name not in known:
+        close = get_close_matches(str(name).lower(), known, n=3, cutoff=0.3)
+        hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+        raise ArgumentError(f"there is no series {name!r}{hint} list_series() lists all")
+    made = frame[frame["series"] == name].drop(columns="series").reset_index(drop=True)
+    note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == name)
+    made.attrs = frame.attrs | {"series": name, "unit": made["unit"].iloc[0], "note": note}
+    return made

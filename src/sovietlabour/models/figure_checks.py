@@ -1,0 +1,93 @@
+"""Figures of the prose that follow from other figures of the prose."""
+
+import ast
+import operator
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour.models._model import Built, TableModel, column
+
+RELATIONS = ("agrees", "contradicts")
+_OPERATIONS: Mapping[type[ast.operator], Any] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+class FigureChecks(TableModel):
+    """Figures of the prose that follow from other figures of the prose.
+
+    One row per figure that can be reckoned from others: a share from parts and total, an average from a sum, a rest.
+
+    Where the text contradicts itself, what is printed is kept, and the row says `contradicts`.
+    """
+
+    _rows: ClassVar[int] = 41
+
+    figure: Series[str] = column("Key of the figure that is reckoned.", unit=None, refers_to="prose_figures.figure")
+    formula: Series[str] = column("Arithmetic on other figures, each by its key in braces.", unit=None)
+    figures: Series[str] = column("Keys of the figures used.", unit=None, refers_to="prose_figures.figure")
+    computed: Series[np.float64] = column("What the formula gives, in the unit of the figure.", unit=None)
+    stated: Series[np.float64] = column("What the text gives.", unit=None)
+    tolerance: Series[np.float64] = column("Difference that the text's rounding explains.", unit=None, ge=0)
+    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = column(
+        "Whether the two agree within the tolerance.", unit=None
+    )
+    explanation: Series[str] = column("The reckoning in words, in one sentence of ours.", unit=None)
+
+    class Config(TableModel.Config):
+        unique = ["figure", "formula"]
+
+    @pa.dataframe_check(
+        error="the figure must agree with the reckoning within the tolerance, or the row says contradicts"
+    )
+    @classmethod
+    def relation_holds(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check every reckoning."""
+        within = (frame["computed"] - frame["stated"]).abs() <= frame["tolerance"] + 1e-9
+        return within == (frame["relation"].astype("str") == "agrees")
+
+
+def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
+    """Reckon every formula with the values of the figures it names.
+
+    Raises
+    ------
+    BuildError
+        If a formula names no figure, or is more than arithmetic.
+    """
+    values = tables["prose_figures"].frame.set_index("figure")["value"].to_dict()
+    rows, problems = [], []
+    for check in raw.to_dict("records"):
+        names = re.findall(r"\{([^}]*)\}", check["formula"])
+        unknown = [name for name in (check["figure"], *names) if pd.isna(values.get(name))]
+        if unknown:
+            problems.append(f"figure_checks[{check['figure']}]: there is no single value of {', '.join(unknown)}")
+            continue
+        try:
+            computed = _reckon(ast.parse(check["formula"].format_map(values), mode="eval").body)
+        except (SyntaxError, ValueError) as error:
+            problems.append(f"figure_checks[{check['figure']}]: {check['formula']!r} is no arithmetic: {error}")
+            continue
+        numbers = {"computed": round(computed, 4), "stated": values[check["figure"]], "figures": "; ".join(names)}
+        rows.append(check | numbers | {"tolerance": float(check["tolerance"])})
+    if problems:
+        raise BuildError(problems)
+    return pd.DataFrame(rows)[list(FigureChecks.to_schema().columns)]
+
+
+def _reckon(node: ast.expr) -> float:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return float(node.value)
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
+        return float(_OPERATIONS[type(node.op)](_reckon(node.left), _reckon(node.right)))
+    raise ValueError("only numbers and + - * / are known")
