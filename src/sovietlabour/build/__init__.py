@@ -45,6 +45,7 @@ def build(root: Path, *, check: bool = False) -> list[str]:
         If the raw files have problems, or `check` finds a difference.
     """
     from sovietlabour.build import publish
+    from sovietlabour.build.descriptors import descriptors
     from sovietlabour.build.pipeline import build_tables
 
     built = build_tables(root / "data" / "raw")
@@ -53,13 +54,16 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     files = {processed / name: data for name, data in publish.publish(built).items()}
     # What a file says decides, not its bytes: another version of a library must not rewrite every table.
     files = {path: _kept(path, data) for path, data in files.items()}
+    catalog = publish.make_catalog(built)
+    described = descriptors(catalog, {path.name: data for path, data in files.items()})
+    files |= {processed / name: data for name, data in described.items()}
     files[processed / publish.SUMS] = publish.sums({path.name: data for path, data in files.items()})
     files[package / "_load.pyi"] = publish.stub(built).encode()
     files[package / "models" / "__init__.pyi"] = publish.models_stub(built).encode()
     page = root / "README.md"
     if page.is_file():
         text = page.read_text(encoding="utf-8")
-        files[page] = publish.readme(text, publish.make_catalog(built)).encode()
+        files[page] = publish.readme(text, catalog).encode()
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if check:
         stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]

@@ -187,7 +187,7 @@ def _provenance(name: str, cells: dict[str, "pd.Series[Any]"]) -> pd.DataFrame:
 
 
 def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
-    """Check the columns that refer to another table; in a cell, "; " separates several references."""
+    """Check the columns that refer to another table, and that every industry is used."""
     problems = []
     used: dict[tuple[str, str], set[str]] = {}
     for table in tables.values():
@@ -196,7 +196,8 @@ def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
             if there not in tables:
                 continue
             known = set(tables[there].frame[key])
-            found = table.frame[name].dropna().astype("str").str.split("; ").explode().unique()
+            found = table.frame[name].dropna().astype("str")
+            found = (found.str.split("; ").explode() if column.metadata["several"] else found).unique()
             used.setdefault((there, key), set()).update(found)
             problems += [f"{table.name}, {name}: {v!r} is not in {there}.{key}" for v in found if v not in known]
     if all((name in tables) for name in ("industries", "prose_figures")):

@@ -32,6 +32,7 @@ PACKAGE = {
     "released": RELEASED,
     "licence": {"data": "CC0-1.0", "code": "MIT", "statement": LICENCE},
 }
+PROVENANCE_TITLE = "Place and certainty of every published number"
 _PROVENANCE_FIELDS = {
     "table": "Name of the table.",
     "row": "Position of the row in the tidy table, from 0.",
@@ -69,7 +70,39 @@ def sums(files: dict[str, bytes]) -> bytes:
 def make_catalog(built: Built) -> dict[str, Any]:
     """Gather all that is known about the tables, in the order of the book."""
     tables = {table.name: _entry(table, built) for table in built.tables.values()}
-    return {"package": PACKAGE, "sources": built.sources, "lost": built.lost, "tables": tables}
+    return {
+        "package": PACKAGE,
+        "sources": built.sources,
+        "lost": built.lost,
+        "tables": tables,
+        "provenance": _provenance_entry(built),
+    }
+
+
+def _provenance_entry(built: Built) -> dict[str, Any]:
+    frame = _provenance_frame(built)
+    columns = [
+        {
+            "name": name,
+            "type": str(frame[name].dtype),
+            "unit": None,
+            "description": meaning,
+            "refers_to": None,
+            "several": False,
+            "missing_allowed": bool(frame[name].isna().any()),
+        }
+        for name, meaning in _PROVENANCE_FIELDS.items()
+    ]
+    return {
+        "name": PROVENANCE,
+        "title": PROVENANCE_TITLE,
+        "grain": "One row per published number, or blank.",
+        "notes": [],
+        "original_source": "The OCR text of the book.",
+        "rows": len(frame),
+        "keys": ["table", "row", "column"],
+        "columns": columns,
+    }
 
 
 def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
@@ -113,6 +146,7 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
             "topic": column.metadata["topic"],
             "indicator": column.metadata["indicator"],
             "refers_to": column.metadata["refers_to"],
+            "several": column.metadata["several"],
             "missing_allowed": bool(column.nullable),
         }
         if isinstance(series.dtype, pd.CategoricalDtype):
@@ -154,7 +188,7 @@ def _source(catalog: dict[str, Any], entry: dict[str, Any]) -> str:
     return citation(catalog, entry, "text").partition(" Data: ")[0]
 
 
-def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
+def _provenance_frame(built: Built) -> pd.DataFrame:
     frame = pd.concat([t.provenance for t in built.tables.values() if len(t.provenance)], ignore_index=True)
     frame = frame.astype({"row": "int32", "page": "int16", "line": "int32", "value": "float64"})
     for column, categories in (
@@ -163,15 +197,19 @@ def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
         ("status", list(STATUSES)),
     ):
         frame[column] = pd.Categorical(frame[column], categories=categories)
+    return frame[list(_PROVENANCE_FIELDS)]
+
+
+def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
     text = {
         "table": PROVENANCE,
-        "title": "Place and certainty of every published number",
+        "title": PROVENANCE_TITLE,
         "citation": citation(catalog, None, "text"),
         "source": _source(catalog, {}),
         "version": __version__,
     }
     fields = {name: {"description": meaning, "unit": None} for name, meaning in _PROVENANCE_FIELDS.items()}
-    return _parquet(frame[list(fields)], text | {"licence": LICENCE}, text, fields, {})
+    return _parquet(_provenance_frame(built), text | {"licence": LICENCE}, text, fields, {})
 
 
 def _parquet(

@@ -51,6 +51,7 @@ def column(
     topic: str | None = None,
     indicator: str | None = None,
     refers_to: str | None = None,
+    several: bool = False,
     **field: Any,
 ) -> Any:
     """Declare a column of a model; it cannot be declared without a description and a unit.
@@ -69,6 +70,8 @@ def column(
         What a measured column is about, in the words of the prose figures, so that a search finds both.
     refers_to
         Table and column that must know every value, such as ``"industries.industry"``.
+    several
+        Whether a cell holds several such values, separated by semicolons.
     **field
         Bounds and the like, passed to `pandera.Field`.
     """
@@ -81,6 +84,7 @@ def column(
         "topic": topic,
         "indicator": indicator,
         "refers_to": refers_to,
+        "several": several,
     }
     return pa.Field(description=description, metadata=metadata, **field)
 

@@ -35,7 +35,9 @@ class FigureChecks(TableModel):
 
     figure: Series[str] = column("Key of the figure that is reckoned.", unit=None, refers_to="prose_figures.figure")
     formula: Series[str] = column("Arithmetic on other figures, each by its key in braces.", unit=None)
-    figures: Series[str] = column("Keys of the figures used.", unit=None, refers_to="prose_figures.figure")
+    figures: Series[str] = column(
+        "Keys of the figures used, separated by semicolons.", unit=None, refers_to="prose_figures.figure", several=True
+    )
     computed: Series[np.float64] = column("What the formula gives, in the unit of the figure.", unit=None)
     stated: Series[np.float64] = column("What the text gives.", unit=None)
     tolerance: Series[np.float64] = column("Difference that the text's rounding explains.", unit=None, ge=0)

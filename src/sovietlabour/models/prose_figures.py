@@ -126,6 +126,7 @@ class ProseFigures(TableModel):
         unit=None,
         nullable=True,
         refers_to="sources.source",
+        several=True,
     )
     printed: Series[str] = column("Exact characters of the OCR text.", unit=None)
     status: Series[Annotated[pd.CategoricalDtype, STATUSES, False]] = column("Status of the value.", unit=None)
