@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types check audit mutation bench clean
+.PHONY: demo test install lint types mutation interoperability bench clean
 
 # The two commands of the README.
 demo: install
@@ -35,10 +35,19 @@ types: install
 mutation: install
 	$(BIN)/python tools/mutation.py
 
+# The published files, read by other tools; Spark and others make it heavy, so they have an environment of their own.
+interoperability: .venv-interoperability/.installed
+	.venv-interoperability/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore tests/interoperability
+
+.venv-interoperability/.installed: .venv/.installed
+	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-interoperability
+	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv sync --quiet --locked --active --all-extras --group interoperability
+	touch $@
+
 bench: install
 	$(SYNC) --group bench
 	$(BIN)/python tools/bench.py
 	$(SYNC)
 
 clean:
-	rm -rf .venv dist site
+	rm -rf .venv .venv-interoperability dist site

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyreadstat
 import pytest
 
 import sovietlabour
@@ -186,7 +187,7 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "json", "xlsx", "dta", "sav"])
 def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> None:
     """Each format read back by the library that users have for it."""
     out = _captured(["export", name, "--format", form, "--to", str(tmp_path)])
@@ -205,6 +206,13 @@ def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> N
         content = json.loads(path.read_text(encoding="utf-8"))
         assert content["citation"] == cite(name)
         read = pd.DataFrame(content["data"])
+    elif form == "dta":
+        read = pd.read_stata(path).rename(columns={"end_": "end"}).replace("", None)
+    elif form == "sav":
+        read, about_file = pyreadstat.read_sav(str(path))
+        assert "".join(about_file.notes).replace(" ", "") == cite(name).replace(" ", "")
+        read = read.replace("", None)
+        frame = frame.assign(**{c: frame[c].str.rstrip(" ") for c, d in frame.dtypes.items() if d == "str"})
     else:
         read = pd.read_excel(path, sheet_name="data")
         about = {row[0].value: row[1].value for row in openpyxl.load_workbook(path)["about"].iter_rows()}

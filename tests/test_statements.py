@@ -46,7 +46,7 @@ def test_most_numbers_follow_by_rule() -> None:
     assert statuses["printed"] + statuses["closed_up"] > 0.95
 
 
-@pytest.mark.parametrize("reader", ["1", "2"])
+@pytest.mark.parametrize("reader", ["1", "2", "3"])
 def test_every_row_of_both_readings_is_published_or_left_out_with_a_reason(reader: str) -> None:
     """Nothing that a reader found is lost in silence."""
     reading = [row for path in sorted((READINGS / f"reader_{reader}").glob("*.csv")) for row in read_rows(path)]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sovietlabour.build.statement_readings import Comparison, compare, read_rows
+from sovietlabour.build.statement_readings import Comparison, compare, read_rows, unaccounted
 
 ROOT = Path(__file__).resolve().parents[1]
 READINGS = ROOT / "tests" / "second_reading" / "prose_figures"
@@ -38,6 +38,18 @@ COLUMNS = (
 )
 
 
+THIRD = """
+## A third reading
+
+Some parts were read a third time, without sight of the other two: a test of what they had found. *New* are the rows
+with a number that neither reader has on that line or the next; *statements* are those of them that are published now,
+the rest was left out with a reason, as above.
+
+| part of the text | reader 3 | new | statements |
+|---|---:|---:|---:|
+"""
+
+
 def parts() -> list[str]:
     """Give the parts of the text, in order."""
     return sorted(path.stem for path in (READINGS / "reader_1").glob("*.csv"))
@@ -71,13 +83,29 @@ def page() -> str:
             len(found.only_first),
             len(found.only_second),
             found.missed_by_both,
-            sum(int(row["line"]) in inside for row in dropped),
+            sum(int(row["line"]) in inside for row in dropped if row["reader"] != "3"),
             sum(int(row["line"]) in inside for row in published.values()),
         ]
         sums = [total + number for total, number in zip(sums, numbers, strict=True)]
         lines.append(_line(part.replace("_", " "), numbers))
     head = [f"| {' | '.join(COLUMNS)} |", f"|---|{'---:|' * (len(COLUMNS) - 1)}"]
-    return HEAD + "\n".join([*head, *lines, _line("**all that was read twice**", sums), ""])
+    return HEAD + "\n".join([*head, *lines, _line("**all that was read twice**", sums), ""]) + third_reading()
+
+
+def third_reading() -> str:
+    """Write what a third reader found that the first two had not."""
+    lines, sums = [], [0, 0, 0]
+    dropped = {(row["line"], row["printed"]) for row in read_rows(READINGS / "dropped.csv") if row["reader"] == "3"}
+    for path in sorted((READINGS / "reader_3").glob("*.csv")):
+        rows = read_rows(path)
+        seen = [read_rows(READINGS / reader / path.name) for reader in ("reader_1", "reader_2")]
+        new, _ = unaccounted(seen[0], rows, [])
+        new, _ = unaccounted(seen[1], new, [])
+        statements = [row for row in new if (row["line"], row["printed"]) not in dropped]
+        numbers = [len(rows), len(new), len(statements)]
+        sums = [total + number for total, number in zip(sums, numbers, strict=True)]
+        lines.append(_line(path.stem.replace("_", " "), [float(number) for number in numbers]))
+    return THIRD + "\n".join([*lines, _line("**all**", [float(number) for number in sums]), ""])
 
 
 def _line(name: str, numbers: list[float]) -> str:

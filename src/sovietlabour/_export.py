@@ -1,7 +1,8 @@
-"""Writing tables for other programs: CSV, Parquet, JSON, Excel."""
+"""Writing tables for other programs: CSV, Parquet, JSON, Excel, Stata, SPSS."""
 
 import os
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,11 @@ from sovietlabour._frames import load_frame, table_path
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "parquet", "json", "xlsx")
+FORMATS = ("csv", "parquet", "json", "xlsx", "dta", "sav")
+LABEL_LENGTH = 80
+"""Longest label that Stata takes, longest line of a note that SPSS takes."""
+STATA_RESERVES = {"end": "end_"}
+"""Column names that Stata keeps for itself, and what they are called there."""
 
 
 def export(names: list[str], form: str, folder: Path, *, overwrite: bool = False) -> list[Path]:
@@ -22,7 +27,8 @@ def export(names: list[str], form: str, folder: Path, *, overwrite: bool = False
     names
         Names of tables.
     form
-        ``"csv"``, ``"parquet"``, ``"json"`` or ``"xlsx"``; each but CSV carries the citation.
+        ``"csv"``, ``"parquet"``, ``"json"``, ``"xlsx"``, ``"dta"`` (Stata) or ``"sav"`` (SPSS). JSON, Parquet, Excel
+        and SPSS carry the citation, Stata and SPSS a label for each variable. In Stata the column ``end`` is ``end_``.
     folder
         An existing folder.
     overwrite
@@ -78,8 +84,12 @@ def _write(name: str, form: str, source: Path, target: Path) -> None:
         target.write_text(
             _json(frame.assign(**dates), {str(key): says for key, says in frame.attrs.items()}), encoding="utf-8"
         )
-    else:
+    elif form == "xlsx":
         _write_excel(frame, target)
+    elif form == "dta":
+        _write_stata(name, frame, target)
+    else:
+        _write_spss(name, frame, target)
 
 
 def _json(frame: "pd.DataFrame", attrs: dict[str, Any]) -> str:
@@ -99,3 +109,55 @@ def _write_excel(frame: "pd.DataFrame", target: Path) -> None:
             about.to_excel(book, sheet_name="about", index=False)
     except ImportError:
         raise ExportError("Excel files need openpyxl: pip install 'sovietlabour[excel]'") from None
+
+
+def _write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
+    labels = {STATA_RESERVES.get(column, column): label[:LABEL_LENGTH] for column, label in _labels(name).items()}
+    plain = _plain(frame).rename(columns=STATA_RESERVES)
+    plain.to_stata(
+        target,
+        write_index=False,
+        version=118,
+        convert_dates=dict.fromkeys(_days(plain), "td"),
+        variable_labels=labels,
+        data_label=str(frame.attrs["title"])[:LABEL_LENGTH],
+    )
+
+
+def _write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
+    try:
+        import pyreadstat
+    except ImportError:
+        raise ExportError("SPSS files need pyreadstat: pip install 'sovietlabour[spss]'") from None
+    plain = _plain(frame)
+    for column in _days(plain):
+        plain[column] = plain[column].dt.date.astype(object)
+    pyreadstat.write_sav(
+        plain,
+        target,
+        file_label=str(frame.attrs["title"])[:64],
+        column_labels=[_labels(name)[column] for column in map(str, plain.columns)],
+        note=textwrap.wrap(str(frame.attrs["citation"]), LABEL_LENGTH),
+    )
+
+
+def _days(frame: "pd.DataFrame") -> list[str]:
+    return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
+
+
+def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give categories as text, missing text as empty and nullable whole numbers as floats: what both programs know."""
+    types = {column: "str" for column, dtype in frame.dtypes.items() if dtype == "category"}
+    types |= {column: "float64" for column, dtype in frame.dtypes.items() if str(dtype).startswith("Int")}
+    plain = frame.astype(types)
+    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:
+        plain[column] = plain[column].fillna("").astype(object)
+    return plain
+
+
+def _labels(name: str) -> dict[str, str]:
+    """Describe each column, with its unit."""
+    from sovietlabour._catalog import entry
+
+    columns = entry(name)["columns"]
+    return {c["name"]: c["description"] + (f" ({c['unit']})" if c["unit"] else "") for c in columns}

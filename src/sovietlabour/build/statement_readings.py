@@ -15,6 +15,8 @@ from pathlib import Path
 
 Row = dict[str, str]
 NUMBERS = ("value", "low", "high")
+SMALLER_UNITS = {"hours": ("minutes", 60), "years": ("months", 12)}
+"""One reader may write an hour where the other writes 60 minutes."""
 NEAR = 1
 """Lines that two rows of one statement may be apart: a number can run over the end of its line."""
 
@@ -49,9 +51,21 @@ def numbers(row: Row) -> list[float]:
     return sorted(float(row[name]) for name in NUMBERS if row[name])
 
 
+def unit(row: Row) -> str:
+    """Give the unit that the numbers are compared in."""
+    return SMALLER_UNITS.get(row["unit"], (row["unit"], 1))[0]
+
+
+def factor(row: Row) -> int:
+    """Give what the numbers of a row are multiplied with to be in that unit."""
+    return SMALLER_UNITS.get(row["unit"], ("", 1))[1]
+
+
 def agree(one: Row, two: Row) -> bool:
     """Say whether two rows give the same number, to the rounding of fractions (a third is 33.3 or 33.33)."""
     left, right = numbers(one), numbers(two)
+    if one["unit"] != two["unit"] and unit(one) == unit(two):
+        left, right = ([number * factor(row) for number in numbers(row)] for row in (one, two))
     return len(left) == len(right) and all(
         abs(a - b) <= (0.06 if a != int(a) else 1e-9 * abs(a)) for a, b in zip(left, right, strict=True)
     )
@@ -68,9 +82,9 @@ def compare(first: list[Row], second: list[Row]) -> Comparison:
         return one["line"] == two["line"] and (left in right or right in left)
 
     tests: tuple[Callable[[Row, Row], bool], ...] = (
-        lambda one, two: near(one, two, 0) and agree(one, two) and one["unit"] == two["unit"] and overlap(one, two),
-        lambda one, two: near(one, two, 0) and agree(one, two) and one["unit"] == two["unit"],
-        lambda one, two: near(one, two, NEAR) and agree(one, two) and one["unit"] == two["unit"],
+        lambda one, two: near(one, two, 0) and agree(one, two) and unit(one) == unit(two) and overlap(one, two),
+        lambda one, two: near(one, two, 0) and agree(one, two) and unit(one) == unit(two),
+        lambda one, two: near(one, two, NEAR) and agree(one, two) and unit(one) == unit(two),
         lambda one, two: near(one, two, NEAR) and agree(one, two),
     )
     left, free = list(first), list(second)

@@ -1,0 +1,64 @@
+"""The descriptors, read by the tools they are written for; and what those tools overlook."""
+
+import json
+import shutil
+from pathlib import Path
+
+import frictionless
+import mlcroissant
+import pytest
+from plain_rows import Rows, plain
+
+from sovietlabour import load_table, table_names
+from sovietlabour._data import folder
+
+PROCESSED = folder()
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    """Descriptor and data: types, constraints, keys, foreign keys."""
+    report = frictionless.validate(str(PROCESSED / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+    assert len(report.tasks) == len(table_names()) + 1
+
+
+def test_frictionless_finds_a_wrong_category(tmp_path: Path) -> None:
+    """The validation can fail: a category that is not in the list."""
+    copy = shutil.copytree(PROCESSED, tmp_path / "processed")
+    package = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = (r for r in package["resources"] if r["name"] == "stakhanovites_1936")
+    (field,) = (f for f in resource["schema"]["fields"] if f["name"] == "industry")
+    field["constraints"]["enum"].remove("Paper")
+    (copy / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert not frictionless.validate(str(copy / "datapackage.json")).valid
+
+
+@pytest.fixture(scope="module")
+def croissant() -> mlcroissant.Dataset:
+    """The data set as mlcroissant sees it."""
+    return mlcroissant.Dataset(str(PROCESSED / "croissant.json"))
+
+
+def test_mlcroissant_has_no_complaint(croissant: mlcroissant.Dataset) -> None:
+    """No error and no warning."""
+    issues = croissant.metadata.ctx.issues
+    assert not issues.errors
+    assert not issues.warnings
+
+
+def test_mlcroissant_loads_every_table_with_its_values(
+    croissant: mlcroissant.Dataset, name: str, expected: Rows
+) -> None:
+    """Field by field."""
+    columns = [f"{name}/{column}" for column in load_table(name).columns]
+    found = [tuple(plain(record[column]) for column in columns) for record in croissant.records(name)]
+    assert found == expected
+
+
+def test_mlcroissant_refuses_a_changed_file(tmp_path: Path) -> None:
+    """The sums of the descriptor are checked when it loads."""
+    copy = shutil.copytree(PROCESSED, tmp_path / "processed")
+    shutil.copy(copy / "workers_1928_32.parquet", copy / "turnover_1930_36.parquet")
+    changed = mlcroissant.Dataset(str(copy / "croissant.json"))
+    with pytest.raises(Exception, match="turnover_1930_36"):
+        list(changed.records("turnover_1930_36"))
