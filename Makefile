@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types mutation interoperability bench clean
+.PHONY: demo test install lint types mutation interoperability docs browser release-check bench clean
 
 # The two commands of the README.
 demo: install
@@ -44,10 +44,32 @@ interoperability: .venv-interoperability/.installed
 	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv sync --quiet --locked --active --all-extras --group interoperability
 	touch $@
 
+# The site, under site/; needs Node.js for the explorer.
+docs: .venv-docs/.installed docs/_static/explorer.js
+	rm -rf site
+	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
+
+docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
+	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
+
+.venv-docs/.installed: .venv/.installed
+	VIRTUAL_ENV=$(CURDIR)/.venv-docs $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
+	VIRTUAL_ENV=$(CURDIR)/.venv-docs $(BIN)/uv sync --quiet --locked --active --all-extras --group docs --group browser
+	touch $@
+
+# The site in a real browser: Debian's chromium.
+browser: docs
+	.venv-docs/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore tests/browser
+
+# Wheel, sdist, site and data/processed hold the same data; every descriptor is valid; the wheel works alone.
+release-check: docs interoperability
+	$(BIN)/sovietlabour build --check
+	$(BIN)/python tools/release_check.py
+
 bench: install
 	$(SYNC) --group bench
 	$(BIN)/python tools/bench.py
 	$(SYNC)
 
 clean:
-	rm -rf .venv .venv-interoperability dist site
+	rm -rf .venv .venv-docs .venv-interoperability .sphinx dist site docs/explorer/node_modules

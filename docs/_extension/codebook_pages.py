@@ -1,0 +1,329 @@
+"""Writes what the site takes from the catalogue: a codebook page per table, charts, downloads, open questions.
+
+Everything goes to folders that are not kept: `tables/`, `_static/charts/` and `_generated/`.
+"""
+
+import hashlib
+import json
+import shutil
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import charts
+import pandas as pd
+from sphinx.application import Sphinx
+
+from sovietlabour import cite, load_table, parquet_path, provenance, table_names
+from sovietlabour._catalog import catalog
+from sovietlabour._citation import STYLES
+from sovietlabour._codebook import STATUS_MEANING
+from sovietlabour._data import SUMS, folder
+from sovietlabour._export import export
+from sovietlabour.build.descriptors import table_json_ld
+from sovietlabour.build.ledger import read_csv, read_ledger
+from sovietlabour.build.raw import RawTable, judge, read_raw
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+MARKS = {"inferred": "°", "doubtful": "?"}
+LONGEST = 150
+"""Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
+SHORT = 20
+"""Characters of a heading that fits above a column."""
+STYLE_NAMES = {"text": "Text", "bibtex": "BibTeX", "csl-json": "CSL-JSON", "ris": "RIS"}
+
+
+def generate(app: Sphinx) -> None:
+    """Write all pages before Sphinx reads them."""
+    source = Path(app.srcdir)
+    pages, pictures, extra = source / "tables", source / "_static" / "charts", source / "_generated"
+    for place in (pages, pictures, extra):
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+    shutil.copytree(folder(), extra / "data")
+    downloads = extra / "downloads"
+    downloads.mkdir()
+    export(list(table_names()), "csv", downloads)
+    export(list(table_names()), "json", downloads)
+    citations = {name: {style: cite(name, style) for style in STYLES} for name in table_names()}
+    (source / "_static" / "citations.json").write_text(json.dumps(citations, ensure_ascii=False), encoding="utf-8")
+    for name in table_names():
+        says = charts.draw(name, pictures / f"{name}.svg")
+        (pages / f"{name}.md").write_text(_page(name, says, downloads), encoding="utf-8")
+    (pages / "index.md").write_text(_index(), encoding="utf-8")
+    (pages / "open-questions.md").write_text(_open_questions(), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx when to generate."""
+    app.connect("builder-inited", generate)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _page(name: str, says: str, downloads: Path) -> str:
+    facts = catalog()["tables"][name]
+    heading = f"{facts['label']}: {facts['title']}" if facts["label"] else facts["title"]
+    json_ld = json.dumps(table_json_ld(catalog(), facts), ensure_ascii=False).replace("</", "<\\/")
+    parts = [
+        f"# {heading}",
+        f"`{name}`. {facts['grain']} {facts['rows']} rows. Key: {', '.join(f'`{key}`' for key in facts['keys'])}. "
+        f'<a href="../explorer.html#table={name}">Open in the explorer</a>.',
+        *facts["notes"],
+        f"![{says}](../_static/charts/{name}.svg)",
+    ]
+    if facts["label"]:
+        parts += ["## As printed", *_as_printed(name)]
+    parts += ["## Tidy data", *_tidy(name)]
+    parts += ["## Columns", _columns(facts)]
+    if facts["footnotes"]:
+        rows = [[note["marker"], note["applies_to"], note["text"], note["line"]] for note in facts["footnotes"]]
+        parts += [
+            "## Footnotes",
+            _html(["mark", "applies to", "what it says, in our words", "line"], rows, "Footnotes"),
+        ]
+    parts += ["## Original source", facts["original_source"]]
+    parts += ["## How certain", *_certainty(facts)]
+    parts += ["## Ledger", *_ledger(name)]
+    parts += ["## Downloads", _downloads(name, downloads)]
+    parts += ["## Cite", *_citations(name)]
+    parts += [f'```{{raw}} html\n<script type="application/ld+json">{json_ld}</script>\n```']
+    return "\n\n".join(parts) + "\n"
+
+
+def _index() -> str:
+    rows = []
+    for name, facts in catalog()["tables"].items():
+        rows.append(f"| [`{name}`]({name}.md) | {facts['label'] or '–'} | {facts['title']} | {facts['rows']} |")
+    names = "\n".join(catalog()["tables"])
+    return "\n".join(
+        [
+            "# Codebook\n",
+            "One page per table: as printed and as tidy data, with columns, footnotes, ledger, downloads and citation.",
+            "What stays open in all of them is gathered on one page: [open questions](open-questions.md).\n",
+            "| table | book | what | rows |\n|---|---|---|---:|",
+            *rows,
+            f"\n```{{toctree}}\n:hidden:\n\n{names}\n```\n",
+        ]
+    )
+
+
+def _as_printed(name: str) -> list[str]:
+    problems: list[str] = []
+    raw = read_raw(RAW, name, problems)
+    assert raw is not None, problems
+    cells = judge(raw, read_ledger(RAW / "readings.csv", problems), problems)
+    assert not problems, problems
+    says = [
+        "The rows and labels of the page, each number as it is read. ° inferred, ? doubtful, · blank. "
+        "Point at a number for the characters of the text and their line.",
+        f"```{{raw}} html\n{_printed_table(name, raw, cells)}\n```",
+    ]
+    long = {column: says for column, says in raw.facts["values"].items() if _head(column, says) != says}
+    keys = [f"- {escape(column)}: {escape(meaning)}" for column, meaning in long.items()]
+    return [*says, "\n".join(keys)]
+
+
+def _head(column: str, meaning: str) -> str:
+    """Head a column of the page with what its heading says, if that is short."""
+    return meaning if len(meaning) <= SHORT else column
+
+
+def _printed_table(name: str, raw: RawTable, cells: pd.DataFrame) -> str:
+    facts = catalog()["tables"][name]
+    rows, heading = [], None
+    for number, row in enumerate(raw.rows):
+        if row.get("heading") and row["heading"] != heading:
+            heading = row["heading"]
+            rows.append(f'<tr><th colspan="{len(raw.values) + 1}" scope="colgroup">{escape(heading)}</th></tr>')
+        values = "".join(_printed_cell(cells[column].iloc[number]) for column in raw.values)
+        rows.append(f'<tr><th scope="row">{escape(row["label"])}</th>{values}</tr>')
+    meanings = raw.facts["values"]
+    head = "".join(f'<th scope="col">{escape(_head(column, meanings[column]))}</th>' for column in raw.values)
+    title = f"{facts['label']}. {facts['printed_title'] or '(without a printed title)'}"
+    return _scrolling(
+        f"<caption>{escape(title)}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody>",
+        title,
+    )
+
+
+def _printed_cell(cell: Any) -> str:
+    says = (
+        "blank"
+        if cell.text is None
+        else f"characters: {cell.printed}; page {cell.page}, line {cell.line}; {cell.status}"
+    )
+    shown = "·" if cell.text is None else cell.text + MARKS.get(cell.status, "")
+    return f'<td class="number {cell.status}" title="{escape(says)}">{escape(shown)}</td>'
+
+
+def _tidy(name: str) -> list[str]:
+    frame = load_table(name)
+    status = provenance(name).set_index(["row", "column"])["status"].astype(str).to_dict()
+    decimals = {column["name"]: column["decimals"] for column in catalog()["tables"][name]["columns"]}
+    rows = []
+    for number, row in frame.head(LONGEST).iterrows():
+        shown = []
+        for column in frame.columns:
+            value, mark = row[column], status.get((number, column), "")
+            shown.append("·" if mark == "blank" else _shown(value, decimals[column]) + MARKS.get(mark, ""))
+        rows.append(shown)
+    link = f'<a href="../explorer.html#table={name}">all of them in the explorer</a>'
+    part = f"The first {LONGEST} of {len(frame)} rows; {link}."
+    return [*([part] if len(frame) > LONGEST else []), _html(list(frame.columns), rows, f"{name}, tidy data")]
+
+
+def _shown(value: Any, decimals: int | None) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:,.12g}" if decimals is None else f"{value:,.{decimals}f}"
+    return str(value)
+
+
+def _columns(facts: dict[str, Any]) -> str:
+    rows = []
+    for column in facts["columns"]:
+        meaning = column["description"]
+        if column["refers_to"]:
+            meaning += f" Refers to {column['refers_to']}."
+        if column.get("categories"):
+            meaning += f" One of: {'; '.join(column['categories'])}."
+        rows.append(
+            [
+                column["name"],
+                column["type"],
+                column["unit"] or "",
+                "may be" if column["missing_allowed"] else "never",
+                meaning,
+            ]
+        )
+    return _html(["column", "type", "unit", "missing", "meaning"], rows, "Columns", plain_columns=(4,))
+
+
+def _certainty(facts: dict[str, Any]) -> list[str]:
+    counted = [f"- {count} `{status}`: {STATUS_MEANING[status]}" for status, count in facts["statuses"].items()]
+    issues = "\n".join(f"- {issue}" for issue in facts["known_issues"])
+    return (
+        ["\n".join(counted), *([f"What is known to be wrong or open:\n\n{issues}"] if issues else [])]
+        if counted or issues
+        else ["Nothing is open."]
+    )
+
+
+def _ledger(name: str) -> list[str]:
+    problems: list[str] = []
+    columns = ("table", "row", "column", "printed", "status", "reading", "exception", "argument")
+    lines = [line for _, line in read_csv(RAW / "readings.csv", columns, problems) if line["table"] == name]
+    assert not problems, problems
+    if not lines:
+        return ["No cell of this table had to be judged."]
+    used = [column for column in columns[1:] if any(line[column] for line in lines)]
+    rows = [[line[column] for column in used] for line in lines]
+    return [
+        f"Every judgment, with its argument ({len(rows)}).",
+        _html(used, rows, f"Ledger of {name}", plain_columns=(len(used) - 1,)),
+    ]
+
+
+def _downloads(name: str, downloads: Path) -> str:
+    rows = []
+    for form, path, url in (
+        ("Parquet", parquet_path(name), f"../data/{name}.parquet"),
+        ("CSV", downloads / f"{name}.csv", f"../downloads/{name}.csv"),
+        ("JSON, with the citation", downloads / f"{name}.json", f"../downloads/{name}.json"),
+    ):
+        data = path.read_bytes()
+        rows.append(
+            f'<tr><td><a href="{url}" download>{form}</a></td><td class="number">{len(data) / 1000:.1f} kB</td>'
+            f"<td><code>{hashlib.sha256(data).hexdigest()}</code></td></tr>"
+        )
+    body = "<thead><tr><th>file</th><th>size</th><th>SHA-256</th></tr></thead><tbody>" + "".join(rows) + "</tbody>"
+    all_files = " ".join(
+        f'<a href="../data/{file}">{file}</a>' for file in ("datapackage.json", "croissant.json", "catalog.json", SUMS)
+    )
+    return f"```{{raw}} html\n{_scrolling(body, f'Downloads of {name}')}\n<p>For all tables: {all_files}</p>\n```"
+
+
+def _citations(name: str) -> list[str]:
+    language = {"text": "text", "bibtex": "bibtex", "csl-json": "json", "ris": "text"}
+    tabs = []
+    for style in STYLES:
+        tabs += [
+            f":::{{tab-item}} {STYLE_NAMES[style]}\n```{{code-block}} {language[style]}\n{cite(name, style)}\n```\n:::"
+        ]
+    return ["::::{tab-set}\n" + "\n".join(tabs) + "\n::::"]
+
+
+def _open_questions() -> str:
+    parts = [
+        "# Open questions of the sources",
+        "What the text leaves open or contradicts. Nothing of this is repaired: the tables keep what is printed. "
+        "Whoever has the printed book, or the sources it names, can settle most of it.",
+    ]
+    doubtful, issues = [], []
+    for name, facts in catalog()["tables"].items():
+        cells = provenance(name)
+        for _, cell in cells[cells["status"] == "doubtful"].iterrows():
+            row = load_table(name).iloc[cell["row"]]
+            key = " | ".join(
+                str(row[key])[:10] if isinstance(row[key], pd.Timestamp) else str(row[key]) for key in facts["keys"]
+            )
+            doubtful.append(
+                [
+                    name,
+                    key,
+                    cell["column"],
+                    _shown(cell["value"], None),
+                    cell["printed"],
+                    cell["page"],
+                    cell["line"],
+                    cell["evidence"],
+                ]
+            )
+        issues += [f"- `{name}`: {issue}" for issue in facts["known_issues"]]
+    heads = ["table", "row", "column", "value", "characters", "page", "line", "argument"]
+    parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
+    links = load_table("table_links")
+    links = links[links["relation"].isin(["contradicts", "qualifies"])]
+    rows = (
+        links[["figure", "table", "row", "column", "relation", "cell", "explanation"]]
+        .astype(object)
+        .where(links.notna(), "")
+    )
+    parts += [
+        f"## Where prose and tables part ({len(links)})",
+        _html(list(rows.columns), rows.values.tolist(), "Prose against tables", plain_columns=(6,)),
+    ]
+    checks = load_table("figure_checks")
+    checks = checks[checks["relation"] == "contradicts"]
+    rows = checks[["figure", "formula", "computed", "stated", "explanation"]]
+    parts += [
+        f"## Where the prose parts from itself ({len(rows)})",
+        _html(list(rows.columns), rows.values.tolist(), "Prose against itself", plain_columns=(4,)),
+    ]
+    parts += ["## Known issues of the tables", "\n".join(issues)]
+    lost = [f"- {table['label']}: {table['reason']}" for table in catalog()["lost"]]
+    parts += ["## Lost", "\n".join(lost)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(head: list[str], rows: list[list[Any]], label: str, plain_columns: tuple[int, ...] = ()) -> str:
+    """Write a table as HTML, since the cells may hold any character; `plain_columns` hold longer text."""
+    columns = "".join(f'<th scope="col">{escape(str(one))}</th>' for one in head)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="prose">{escape(str(cell))}</td>' if at in plain_columns else f"<td>{escape(str(cell))}</td>"
+            for at, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"```{{raw}} html\n{_scrolling(f'<thead><tr>{columns}</tr></thead><tbody>{body}</tbody>', label)}\n```"
+
+
+def _scrolling(inner: str, label: str) -> str:
+    opening = f'<div class="scrolling" role="region" tabindex="0" aria-label="{escape(label)}">'
+    return f'{opening}<table class="table">{inner}</table></div>'

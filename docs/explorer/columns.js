@@ -1,0 +1,53 @@
+// What the catalogue says about columns: which can be filtered and how, which hold values, which hold time.
+
+const MOST_CHOICES = 60;
+
+export function valueColumns(table) {
+  return table.columns.filter(
+    (column) => /^(float|int|Int)/.test(column.type) && (column.unit || column.name === "value") && column.name !== "year",
+  );
+}
+
+export function timeOf(table) {
+  const names = table.columns.map((column) => column.name);
+  if (names.includes("year")) return (row) => row.year;
+  for (const name of ["date", "start", "period_start"]) {
+    if (names.includes(name)) return (row) => (row[name] ? decimalYear(row[name]) : null);
+  }
+  return null;
+}
+
+function decimalYear(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return Math.round((year + (month - 1) / 12 + (date - 1) / 365) * 1000) / 1000;
+}
+
+export function controlsOf(table, rows) {
+  return table.columns.flatMap((column) => {
+    const values = [...new Set(rows.map(({ row }) => row[column.name]).filter((value) => value !== null))];
+    if (values.length < 2) return [];
+    if (["category", "str"].includes(column.type)) {
+      if (values.length > MOST_CHOICES || values.length === rows.length) return [];
+      return [{ column: column.name, values: column.categories?.filter((one) => values.includes(one)) ?? values.sort() }];
+    }
+    values.sort((a, b) => (a < b ? -1 : 1));
+    const type = typeof values[0] === "number" ? "number" : "date";
+    return [{ column: column.name, type, low: values[0], high: values.at(-1) }];
+  });
+}
+
+export function passes(row, state) {
+  for (const [column, value] of Object.entries(state.filters)) if (row[column] !== value) return false;
+  for (const [column, bound] of Object.entries(state.min)) if (!reaches(row[column], bound, 1)) return false;
+  for (const [column, bound] of Object.entries(state.max)) if (!reaches(row[column], bound, -1)) return false;
+  const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return true;
+  const text = Object.values(row).filter((value) => value !== null).join(" ").toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function reaches(value, bound, direction) {
+  if (value === null || value === undefined) return false;
+  if (typeof value === "number") return (value - Number(bound)) * direction >= 0;
+  return direction > 0 ? value >= bound : value <= bound;
+}

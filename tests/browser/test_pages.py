@@ -1,0 +1,96 @@
+"""Every page: no console error, no failed request, no broken link, no serious fault of accessibility."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from sovietlabour import table_names
+
+SITE = Path(__file__).resolve().parents[2] / "site"
+PAGES = sorted(
+    str(path.relative_to(SITE))
+    for path in SITE.rglob("*.html")
+    if "_static" not in path.parts and path.name != "genindex.html"
+)
+SERIOUS = ("serious", "critical")
+NO_PRELOAD = {"preload": False}
+"""Else axe asks for style sheets itself, at wrong addresses."""
+
+
+class Links(HTMLParser):
+    """Collects what a page links to, and its anchors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down href, src and id."""
+        found = dict(attrs)
+        self.links += [link for name in ("href", "src") if (link := found.get(name))]
+        if found.get("id"):
+            self.anchors.add(str(found["id"]))
+
+
+def links_of(path: Path) -> Links:
+    """Read the links of a page."""
+    parser = Links()
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_every_table_has_a_page() -> None:
+    """A table without a page would not be found."""
+    assert {f"tables/{name}.html" for name in table_names()} <= set(PAGES)
+    assert len([page for page in PAGES if page.startswith("gallery/")]) >= 7
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_without_a_fault_and_can_be_used_by_all(page: Page, address: str, path: str) -> None:
+    """The fixture collects faults; axe looks for faults of accessibility, in light and in dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+        violations = Axe().run(page, options=NO_PRELOAD).response["violations"]
+        found = [
+            (fault["id"], fault["help"], [node["html"][:120] for node in fault["nodes"][:3]])
+            for fault in violations
+            if fault["impact"] in SERIOUS
+        ]
+        assert found == [], scheme
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_broken_link(path: str) -> None:
+    """Every link inside the site leads to a file, and to an anchor that exists."""
+    here = SITE / path
+    broken = []
+    for link in links_of(here).links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+        if target.is_dir():
+            target = target / "index.html"
+        if not target.is_file():
+            broken.append(link)
+            continue
+        anchor = parts.fragment if target.suffix == ".html" and "=" not in parts.fragment else ""
+        if anchor and anchor not in links_of(target).anchors:
+            broken.append(link)
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(page: Page, address: str, path: str) -> None:
+    """At 390 pixels nothing sticks out sideways."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 391
