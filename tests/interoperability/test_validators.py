@@ -1,6 +1,8 @@
 """The descriptors, read by the tools they are written for; and what those tools overlook."""
 
+import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -8,11 +10,15 @@ import frictionless
 import mlcroissant
 import pytest
 from plain_rows import Rows, plain
+from pysdmx.io import read_sdmx, write_sdmx
+from pysdmx.io.format import Format
+from pysdmx.model import Component, Components, Concept, Role, Schema
 
 from sovietlabour import load_table, table_names
 from sovietlabour._data import folder
 
 PROCESSED = folder()
+LEVELS = {Role.ATTRIBUTE: "O"}
 
 
 def test_frictionless_finds_the_package_valid() -> None:
@@ -62,3 +68,42 @@ def test_mlcroissant_refuses_a_changed_file(tmp_path: Path) -> None:
     changed = mlcroissant.Dataset(str(copy / "croissant.json"))
     with pytest.raises(Exception, match="turnover_1930_36"):
         list(changed.records("turnover_1930_36"))
+
+
+@pytest.mark.parametrize("path", sorted(PROCESSED.glob("*.sdmx.csv")), ids=lambda path: path.name)
+def test_pysdmx_reads_and_rewrites_the_time_series(path: Path, tmp_path: Path) -> None:
+    """SDMX-CSV 2.0: one data set, with all observations; written again by pysdmx it says the same."""
+    (data,) = read_sdmx(path).data
+    assert str(data.structure).startswith("Dataflow=SOVIETLABOUR:")
+    published = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert len(data.data) == len(published)
+    data.structure = schema(published[0])
+    write_sdmx([data], Format.DATA_SDMX_CSV_2_0_0, str(tmp_path / "again.csv"))
+    again = list(csv.DictReader((tmp_path / "again.csv").read_text(encoding="utf-8").splitlines()))
+    assert [{**row, "OBS_VALUE": number(row["OBS_VALUE"])} for row in again] == [
+        {**row, "OBS_VALUE": number(row["OBS_VALUE"])} for row in published
+    ]
+
+
+def schema(row: dict[str, str]) -> Schema:
+    """Say which columns are dimensions, the measure and attributes."""
+    agency, name, version = re.split(r"[:()]", row["STRUCTURE_ID"])[:3]
+    columns = list(row)[3:]
+    at = columns.index("OBS_VALUE")
+    roles = [Role.DIMENSION] * at + [Role.MEASURE] + [Role.ATTRIBUTE] * (len(columns) - at - 1)
+    components = [
+        Component(
+            column,
+            role is Role.DIMENSION,
+            role,
+            Concept(column),
+            attachment_level="O" if role is Role.ATTRIBUTE else None,
+        )
+        for column, role in zip(columns, roles, strict=True)
+    ]
+    return Schema("dataflow", agency, name, Components(components), version)
+
+
+def number(text: str) -> float | None:
+    """Read an observation: pysdmx may write 46.0 as 46."""
+    return float(text) if text else None

@@ -21,6 +21,7 @@ from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour.build.ledger import STATUSES
 from sovietlabour.build.pipeline import Built, BuiltTable
+from sovietlabour.build.sdmx import sdmx_files
 from sovietlabour.models._model import model_name
 
 LICENCE = "CC0-1.0 for this compilation; the book it is taken from is in copyright and must be cited"
@@ -57,6 +58,7 @@ def publish(built: Built) -> dict[str, bytes]:
     catalog = make_catalog(built)
     files = {f"{t.name}.parquet": _table_file(t, catalog) for t in built.tables.values()}
     files[f"{PROVENANCE}.parquet"] = _provenance_file(built, catalog)
+    files |= sdmx_files(catalog, {table.name: (table.frame, table.provenance) for table in built.tables.values()})
     files[CATALOG] = (json.dumps(catalog, indent=1, ensure_ascii=False) + "\n").encode()
     return files
 
