@@ -67,7 +67,7 @@ def _file(facts: dict[str, Any], frame: pd.DataFrame, provenance: pd.DataFrame) 
     measures = [column for column in facts["columns"] if column["unit"]]
     status = {(cell.row, cell.column): str(cell.status) for cell in provenance.itertuples()}
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\n")
     attributes = ["UNIT_MEASURE", "OBS_STATUS", "READING_STATUS"]
     head = [*(dimension.upper() for dimension in dimensions), "INDICATOR", "TIME_PERIOD", "OBS_VALUE", *attributes]
     writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *head])
