@@ -312,3 +312,8 @@ def test_a_build_with_problems_lists_them(checkout: Path, run: Run) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "turnover_1930_36[Large-scale industry | 1930, (1)]: expected a number; found '1 S2.4'" in done.stderr
+
+
+def test_a_figure_of_a_note_without_a_page_is_shown() -> None:
+    """The pages of some notes are lost; the line is given all the same."""
+    assert "page unknown, line 11759" in _captured(["figures", "purchases", "per", "head"])

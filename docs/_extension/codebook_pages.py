@@ -233,7 +233,10 @@ def _downloads(name: str, downloads: Path) -> str:
         ("Parquet", parquet_path(name), f"../data/{name}.parquet"),
         ("CSV", downloads / f"{name}.csv", f"../downloads/{name}.csv"),
         ("JSON, with the citation", downloads / f"{name}.json", f"../downloads/{name}.json"),
+        ("SDMX-CSV 2.0", folder() / f"{name}.sdmx.csv", f"../data/{name}.sdmx.csv"),
     ):
+        if not path.is_file():
+            continue
         data = path.read_bytes()
         rows.append(
             f'<tr><td><a href="{url}" download>{form}</a></td><td class="number">{len(data) / 1000:.1f} kB</td>'

@@ -257,7 +257,7 @@ function drawCell() {
     ["number", value === null ? "blank" : `${format(value, says)} ${unit}`],
     ["row", table.keys.map((key) => entry.row[key]).join(" | ")],
     ["column", `${column}: ${says.description}`],
-    ["page", String(cell.page)],
+    ["page", cell.page === null ? "lost, with those of the notes around it" : String(cell.page)],
     ["line of the text", cell.line === null ? "none" : String(cell.line)],
     ["characters", cell.printed ? element("code", {}, cell.printed) : "none"],
     ["status", `${cell.status}: ${STATUS_MEANING[cell.status] ?? ""}`],
@@ -271,7 +271,7 @@ function drawCell() {
     element(
       "p",
       { class: "buttons" },
-      copyButton("Copy citation", () => `${citations[table.name].text} Page ${cell.page}.`),
+      copyButton("Copy citation", () => citations[table.name].text + (cell.page === null ? ` Line ${cell.line} of the text.` : ` Page ${cell.page}.`)),
       copyButton("Copy link", () => location.href),
       element("button", { type: "button", onclick: closeCell }, "Close"),
     ),

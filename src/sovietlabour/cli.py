@@ -266,7 +266,7 @@ def _cells(name: str) -> str:
     for cell in provenance(name).to_dict("records"):
         row = " | ".join(_text(frame[key].iloc[cell["row"]]) for key in keys)
         value = _text(frame[cell["column"]].iloc[cell["row"]], cell["printed"])
-        place = f"{cell['printed']!r}, p. {cell['page']}, line {cell['line']}, {cell['status']}"
+        place = f"{cell['printed']!r}, {_page(cell['page'])}, line {cell['line']}, {cell['status']}"
         lines.append(f"{row}, {cell['column']}: {value}  {place}")
         if cell["evidence"]:
             lines.append(indent(fill(cell["evidence"], _room() - 4), "    "))
@@ -290,7 +290,7 @@ def _figures(options: argparse.Namespace) -> None:
         mark = MARKS.get(str(row["status"]), "")
         print(f"{_amount(row)}{mark}  {row['indicator']}: {row['entity']}{period}")
         source = f"; {row['source']}" if isinstance(row["source"], str) else ""
-        place = f"{row['printed']!r}, p. {row['page']}, line {row['line']}, {row['status']}; {row['table']}"
+        place = f"{row['printed']!r}, {_page(row['page'])}, line {row['line']}, {row['status']}; {row['table']}"
         print(indent(fill(f"{place}{source}", _room() - 4), "    "))
     more = len(found) - options.most
     print(f"{len(found)} found" + (f", {more} not printed (--most)" if more > 0 else ""))
@@ -308,9 +308,14 @@ def _series(options: argparse.Namespace) -> None:
     print(f"{options.name}, {frame.attrs['unit']}\n")
     for row in frame.to_dict("records"):
         mark = MARKS.get(str(row["status"]), "")
-        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, p. {row['page']}, line {row['line']}")
+        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, {_page(row['page'])}, line {row['line']}")
         print(indent(fill(row["comparability"], _room() - 4), "    "))
     print(f"\n{fill(frame.attrs['note'], _room())}")
+
+
+def _page(page: Any) -> str:
+    """Name a page of the book, or say that its number is lost."""
+    return "page unknown" if page is None or str(page) in ("<NA>", "nan") else f"p. {int(page)}"
 
 
 def _amount(row: dict[Any, Any]) -> str:

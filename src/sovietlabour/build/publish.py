@@ -40,7 +40,7 @@ _PROVENANCE_FIELDS = {
     "column": "Measured column of the tidy table.",
     "value": "The published number; missing where the page is blank.",
     "printed": "Exact characters of the OCR text; empty where the page is blank.",
-    "page": "Page of the book.",
+    "page": "Page of the book; missing in the endnotes whose page numbers are lost.",
     "line": "Line of the OCR text, from 1; on a blank, the line of its row.",
     "status": "printed, closed_up, inferred, doubtful or blank.",
     "evidence": "Argument of the ledger, where the cell was judged; else empty.",
@@ -192,7 +192,7 @@ def _source(catalog: dict[str, Any], entry: dict[str, Any]) -> str:
 
 def _provenance_frame(built: Built) -> pd.DataFrame:
     frame = pd.concat([t.provenance for t in built.tables.values() if len(t.provenance)], ignore_index=True)
-    frame = frame.astype({"row": "int32", "page": "int16", "line": "int32", "value": "float64"})
+    frame = frame.astype({"row": "int32", "page": "Int16", "line": "int32", "value": "float64"})
     for column, categories in (
         ("table", list(built.tables)),
         ("column", list(frame["column"].unique())),

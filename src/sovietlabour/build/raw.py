@@ -26,7 +26,8 @@ class Cell:
     """One printed number (or blank), its place on the page, and how far its reading is certain."""
 
     printed: str
-    page: int
+    page: int | None
+    """Page of the book; None where the text has lost it."""
     line: int | None
     status: str
     text: str | None
@@ -100,7 +101,7 @@ def read_raw(folder: Path, name: str, problems: list[str]) -> RawTable | None:
             problems.append(f"{name}.csv:{number}: the key {key!r} stands already on line {seen[key]}")
         seen[key] = number
         for column in ("page", "line", "label_line", "heading_line"):
-            needed_here = column == "page" and bool(values)
+            needed_here = column == "page" and bool(values) and not facts.get("quotes")
             if (row.get(column) or needed_here) and not row[column].isdecimal():
                 problems.append(f"{name}[{key}, {column}]: expected a whole number; found {row[column]!r}")
     return table if len(problems) == before else None
@@ -199,4 +200,5 @@ def _statement_cell(
     if status is None:
         problems.append(f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger")
         return None
-    return Cell(printed, int(row["page"]), int(row["line"]), status, text, reading.argument if reading else "")
+    page = int(row["page"]) if row["page"] else None
+    return Cell(printed, page, int(row["line"]), status, text, reading.argument if reading else "")

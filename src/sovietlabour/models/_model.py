@@ -21,6 +21,10 @@ UNITS: Mapping[str | None, str] = {
 }
 """The closed list of units, each with the ending that a column of that unit has."""
 
+NOTES_WITHOUT_PAGE = range(11538, 12128)
+"""Lines of the endnotes of chapters 3 to 5: pages are lost among them, and nothing tells the numbers of the others."""
+PAGE = "Page of the book; missing in the endnotes of chapters 3 to 5, whose page numbers are lost."
+
 Exceptions = Mapping[str, Mapping[str, list[str]]]
 """By table and check, the rows that are known to fail the check."""
 
@@ -104,6 +108,11 @@ def known_exceptions(exceptions: Exceptions) -> Iterator[set[tuple[str, str]]]:
         yield asked
     finally:
         _exceptions.reset(token)
+
+
+def page_is_known(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Say where a page is given, or lost with those of the notes around it."""
+    return frame["page"].notna() ^ frame["line"].isin(NOTES_WITHOUT_PAGE)
 
 
 class TableModel(pa.DataFrameModel):

@@ -4,9 +4,10 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import TableModel, column
+from sovietlabour.models._model import PAGE, TableModel, column, page_is_known
 
 ROLES = ("cited", "printed_in", "cited_through")
 
@@ -29,7 +30,7 @@ class Citations(TableModel):
         "Cited itself, or the place where the decree before it is printed, or known through the source beside it.",
         unit=None,
     )
-    page: Series[np.int16] = column("Page of the book.", unit=None, ge=5, le=330)
+    page: Series[pd.Int16Dtype] = column(PAGE, unit=None, nullable=True, ge=5, le=330)
     line: Series[np.int32] = column("Line of the OCR text, from 1.", unit=None, ge=159, le=12476)
     printed: Series[str] = column("First characters of the citation in the OCR text.", unit=None)
     remark: Series[str] = column("What a careful reader must know, in our words.", unit=None, nullable=True)
@@ -37,10 +38,17 @@ class Citations(TableModel):
     class Config(TableModel.Config):
         unique = ["citation"]
 
+    @pa.dataframe_check(error="a page must be given, and only in the notes of chapters 3 to 5 it cannot")
+    @classmethod
+    def page_is_given(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no page was forgotten."""
+        return page_is_known(frame)
+
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Say in words where a source is cited; an empty text is missing."""
     frame = raw.replace("", None)
+    frame["page"] = pd.to_numeric(frame["page"]).astype("Int16")
     frame["note"] = pd.to_numeric(frame["note"]).astype("Int16")
     frame["cited_in"] = [row["table"] or f"ch. {row['chapter']} n. {row['note']}" for row in raw.to_dict("records")]
     return frame[list(Citations.to_schema().columns)]

@@ -5,11 +5,12 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour._period import period_of
-from sovietlabour.models._model import Built, Day, TableModel, cell_of
+from sovietlabour.models._model import PAGE, Built, Day, TableModel, cell_of, page_is_known
 from sovietlabour.models._model import column as described
 from sovietlabour.models.prose_figures import PRECISIONS, STATUSES
 
@@ -39,7 +40,7 @@ class LongSeries(TableModel):
         "Row of that table: its keys, joined by ` | `; of `prose_figures`, the figure.", unit=None
     )
     column: Series[str] = described("Column of that table.", unit=None)
-    page: Series[np.int16] = described("Page of the book.", unit=None, ge=5, le=330)
+    page: Series[pd.Int16Dtype] = described(PAGE, unit=None, nullable=True, ge=5, le=330)
     line: Series[np.int32] = described("Line of the OCR text, from 1.", unit=None, ge=159, le=12476)
     printed: Series[str] = described("Exact characters of the OCR text.", unit=None)
     status: Series[Annotated[pd.CategoricalDtype, STATUSES, False]] = described("Status of the number.", unit=None)
@@ -49,6 +50,12 @@ class LongSeries(TableModel):
 
     class Config(TableModel.Config):
         unique = ["series", "period", "table", "row"]
+
+    @pa.dataframe_check(error="a page must be given, and only in the notes of chapters 3 to 5 it cannot")
+    @classmethod
+    def page_is_given(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no page was forgotten."""
+        return page_is_known(frame)
 
 
 def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.build.raw import Cell
-from sovietlabour.models._model import Built, Day, TableModel, column
+from sovietlabour.models._model import PAGE, Built, Day, TableModel, column, page_is_known
 
 TOPICS = (
     "unemployment",
@@ -87,7 +87,7 @@ class ProseFigures(TableModel):
 
     figure: Series[str] = column("Stable name of the statement: chapter, line of the OCR text, letter.", unit=None)
     chapter: Series[np.int8] = column("Chapter of the book; 0 is the introduction.", unit=None, ge=0, le=10)
-    page: Series[np.int16] = column("Page of the book.", unit=None, ge=5, le=330)
+    page: Series[pd.Int16Dtype] = column(PAGE, unit=None, nullable=True, ge=5, le=330)
     line: Series[np.int32] = column("Line of the OCR text, from 1.", unit=None, ge=159, le=12476)
     topic: Series[Annotated[pd.CategoricalDtype, TOPICS, False]] = column("Subject, one of a closed list.", unit=None)
     indicator: Series[str] = column("What is measured, in our words.", unit=None)
@@ -158,6 +158,12 @@ class ProseFigures(TableModel):
         share = frame["indicator"].str.startswith("share of") & (frame["unit"] == "per cent")
         return ~share | (frame[["value", "high"]].max(axis=1) <= 100)
 
+    @pa.dataframe_check(error="a page must be given, and only in the notes of chapters 3 to 5 it cannot")
+    @classmethod
+    def page_is_given(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no page was forgotten."""
+        return page_is_known(frame)
+
 
 def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
     """Give each statement the sources of its note, and the status of its numbers; an empty text is missing."""
@@ -166,6 +172,7 @@ def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
     frame = in_order.assign(**{column: in_order[column].replace("", None) for column in text})
     for column_ in ("start", "end"):
         frame[column_] = pd.to_datetime(in_order[column_].replace("", None)).astype("datetime64[s]")
+    frame["page"] = pd.to_numeric(in_order["page"].replace("", None)).astype("Int16")
     frame["note"] = pd.to_numeric(in_order["note"].replace("", None)).astype("Int16")
     cited = tables["citations"].frame
     sources = cited.groupby(["chapter", "note"])["source"].agg(lambda keys: "; ".join(dict.fromkeys(keys))).to_dict()
