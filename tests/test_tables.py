@@ -31,6 +31,7 @@ SHAPES = {
     "table_links": (69, 12),
     "long_series": (117, 15),
     "figure_checks": (41, 8),
+    "terms": (38, 9),
 }
 
 

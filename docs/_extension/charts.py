@@ -8,7 +8,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter
 
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import entry
@@ -232,6 +234,9 @@ def _series(frame: pd.DataFrame) -> tuple[Figure, str]:
             )
         axes.set_title(f"{one}\n({part['unit'].iloc[0]})", fontsize=7.5)
         axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_formatter(EngFormatter(sep=" "))
+        axes.xaxis.set_major_locator(YearLocator(max(1, (part["end"].max().year - part["start"].min().year) // 4)))
+        axes.xaxis.set_major_formatter(DateFormatter("%Y"))
         axes.tick_params(labelsize=7)
         axes.tick_params(axis="x", rotation=45)
     for axes in grid.flat[len(names) :]:

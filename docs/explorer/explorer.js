@@ -63,7 +63,7 @@ async function openTable() {
   rows = (await parquet(table.name)).map((row, number) => ({ number, row }));
   provenance ??= await provenanceByTable();
   const cells = provenance.get(table.name) ?? new Map();
-  for (const entry of rows) entry.cells = cells.get(entry.number) ?? new Map();
+  for (const entry of rows) entry.cells = cells.get(entry.number) ?? ownCells(entry.row);
   part("about").replaceChildren(
     element("strong", {}, table.title),
     ` ${table.grain} `,
@@ -71,6 +71,13 @@ async function openTable() {
   );
   drawControls();
   refresh();
+}
+
+// A table whose rows say themselves where their number stands, such as the long series.
+function ownCells(row) {
+  if (!("printed" in row && "status" in row && "value" in row)) return new Map();
+  const evidence = row.comparability ?? "";
+  return new Map([["value", { printed: row.printed, page: row.page, line: row.line, status: row.status, evidence }]]);
 }
 
 async function provenanceByTable() {
@@ -228,6 +235,10 @@ function format(value, column) {
   return digits === undefined ? String(value) : value.toFixed(digits);
 }
 
+function unitOf(column, row) {
+  return (column.unit?.startsWith("see column") ? row.unit : column.unit) ?? "";
+}
+
 function sortBy(name) {
   if (state.sort !== name) [state.sort, state.descending] = [name, false];
   else if (!state.descending) state.descending = true;
@@ -252,7 +263,7 @@ function drawCell() {
   }
   const says = table.columns.find((one) => one.name === column);
   const value = entry.row[column];
-  const unit = says.unit ?? entry.row.unit ?? "";
+  const unit = unitOf(says, entry.row);
   const facts = [
     ["number", value === null ? "blank" : `${format(value, says)} ${unit}`],
     ["row", table.keys.map((key) => entry.row[key]).join(" | ")],
@@ -343,7 +354,7 @@ function drawPlot() {
         x: time ? time(entry.row) : table.keys.filter((key) => key !== by).map((key) => entry.row[key]).join(" | ") || name,
         y: entry.row[y.name],
         status: entry.cells.get(y.name)?.status ?? entry.row.status ?? "printed",
-        unit: y.unit ?? entry.row.unit ?? "",
+        unit: unitOf(y, entry.row),
         cell: entry.cells.has(y.name) ? `${entry.number}:${y.name}` : null,
       }))
       .filter((point) => point.x !== null),

@@ -20,6 +20,7 @@ TableName: TypeAlias = Literal[
     "table_links",
     "long_series",
     "figure_checks",
+    "terms",
 ]
 
 @overload
@@ -182,4 +183,15 @@ def load_table(
     One row per figure that can be reckoned from others: a share from parts and total, an average from a sum, a rest.
 
     Where the text contradicts itself, what is printed is kept, and the row says `contradicts`.
+    """
+
+@overload
+def load_table(
+    name: Literal["terms"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Terms]:
+    """Terms and abbreviations.
+
+    One row per entry of the book's list.
+
+    The English and the Russian name are the book's; the explanation is ours.
     """
