@@ -105,6 +105,16 @@ def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, ro
     expect(number).to_be_focused()
 
 
+def test_a_number_of_a_long_series_shows_where_it_stands(page: Page, address: str) -> None:
+    """Its rows say themselves where their number is from; units are those of the row."""
+    open_explorer(page, address, "table=long_series&is.series=turnover%2C+coal+mining&cell=29:value")
+    row = load_table("long_series").iloc[29]
+    panel = page.locator("[data-part=cell]")
+    expect(panel).to_contain_text(str(row["line"]))
+    expect(panel).to_contain_text(row["printed"])
+    expect(page.locator("[data-part=summary]")).to_contain_text("value (per cent) of turnover, coal mining")
+
+
 def test_the_plot_draws_the_chosen_series(page: Page, address: str) -> None:
     """Two series are plotted and named; something is drawn; one more is added with the keyboard alone."""
     open_explorer(page, address, "table=turnover_1930_36&line=Coal+mining&line=Construction")

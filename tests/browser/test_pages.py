@@ -1,5 +1,7 @@
 """Every page: no console error, no failed request, no broken link, no serious fault of accessibility."""
 
+import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from sovietlabour import table_names
+from sovietlabour import load_table, table_names
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 PAGES = sorted(
@@ -48,6 +50,16 @@ def test_every_table_has_a_page() -> None:
     """A table without a page would not be found."""
     assert {f"tables/{name}.html" for name in table_names()} <= set(PAGES)
     assert len([page for page in PAGES if page.startswith("gallery/")]) >= 7
+
+
+def test_every_codebook_page_describes_its_data_set_for_search_engines(name: str) -> None:
+    """One schema.org `Dataset` a page, with the licence and the measured columns."""
+    page = (SITE / "tables" / f"{name}.html").read_text(encoding="utf-8")
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, flags=re.DOTALL)
+    says = json.loads(found)
+    assert says["@type"] == "Dataset"
+    assert name in says["name"]
+    assert [one["name"] for one in says["variableMeasured"]] == list(load_table(name).columns)
 
 
 @pytest.mark.parametrize("path", PAGES)
