@@ -8,6 +8,16 @@ export function valueColumns(table) {
   );
 }
 
+// A wide table is shown with what a reader looks for first; the download keeps the order of the file.
+const FIRST = ["indicator", "entity", "period", "value", "low", "high", "unit"];
+const WIDE = 16;
+
+export function shownColumns(table) {
+  if (table.columns.length < WIDE) return table.columns;
+  const first = FIRST.flatMap((name) => table.columns.filter((column) => column.name === name));
+  return [...first, ...table.columns.filter((column) => !first.includes(column))];
+}
+
 export function timeOf(table) {
   const names = table.columns.map((column) => column.name);
   if (names.includes("year")) return (row) => row.year;

@@ -4,7 +4,7 @@ import { parquetReadObjects } from "hyparquet";
 import { decompress } from "fzstd";
 
 import { drawChart } from "./chart.js";
-import { controlsOf, passes, timeOf, valueColumns } from "./columns.js";
+import { controlsOf, passes, shownColumns, timeOf, valueColumns } from "./columns.js";
 import { toCsv } from "./csv.js";
 import { readState, writeState } from "./state.js";
 
@@ -180,7 +180,8 @@ function compare(a, b) {
 // ---- the rows --------------------------------------------------------------------------------------------------
 
 function drawRows() {
-  const head = table.columns.map((column) => {
+  const columns = shownColumns(table);
+  const head = columns.map((column) => {
     const sorted = state.sort === column.name;
     const arrow = sorted ? (state.descending ? " ▼" : " ▲") : "";
     return element(
@@ -191,7 +192,7 @@ function drawRows() {
     );
   });
   const body = shown.slice(0, limit).map((entry) =>
-    element("tr", { "data-row": entry.number }, ...table.columns.map((column) => drawValue(entry, column))),
+    element("tr", { "data-row": entry.number }, ...columns.map((column) => drawValue(entry, column))),
   );
   part("rows").replaceChildren(
     element("caption", { class: "visually-hidden" }, table.title),
@@ -206,11 +207,11 @@ function drawValue(entry, column) {
   const value = entry.row[column.name];
   const cell = entry.cells.get(column.name);
   const number = typeof value === "number";
-  if (!cell) return element("td", { class: number ? "number" : null }, value === null ? "" : format(value, column));
+  if (!cell) return element("td", { class: number ? "number" : null, "data-column": column.name }, value === null ? "" : format(value, column));
   const says = value === null ? "blank" : format(value, column);
   return element(
     "td",
-    { class: `number ${cell.status}` },
+    { class: `number ${cell.status}`, "data-column": column.name },
     element(
       "button",
       {
@@ -244,7 +245,7 @@ function sortBy(name) {
   else if (!state.descending) state.descending = true;
   else [state.sort, state.descending] = [null, false];
   refresh();
-  part("rows").querySelectorAll("th button")[table.columns.findIndex((column) => column.name === name)].focus();
+  part("rows").querySelectorAll("th button")[shownColumns(table).findIndex((column) => column.name === name)].focus();
 }
 
 // ---- one number ------------------------------------------------------------------------------------------------
@@ -294,8 +295,7 @@ function closeCell() {
   state.cell = null;
   drawCell();
   writeState(state);
-  const index = table.columns.findIndex((one) => one.name === column);
-  part("rows").querySelector(`tr[data-row="${number}"]`)?.children[index]?.querySelector("button")?.focus();
+  part("rows").querySelector(`tr[data-row="${number}"] td[data-column="${column}"] button`)?.focus();
 }
 
 function copyButton(label, text) {

@@ -86,8 +86,7 @@ def test_search_of_the_prose(page: Page, address: str) -> None:
 def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, row: int, column: str) -> None:
     """Page, line, characters, status and argument are those of `provenance`; Escape leads back to the number."""
     open_explorer(page, address, f"table={table}")
-    columns = list(load_table(table).columns)
-    number = page.locator(f"tr[data-row='{row}'] td").nth(columns.index(column)).get_by_role("button")
+    number = page.locator(f"tr[data-row='{row}'] td[data-column='{column}']").get_by_role("button")
     number.click()
     cells = provenance(table)
     cell = cells[(cells["row"] == row) & (cells["column"] == column)].iloc[0]
