@@ -27,7 +27,7 @@ SHAPES = {
     "industries": (31, 5),
     "citations": (479, 11),
     "sources": (342, 14),
-    "prose_figures": (1118, 25),
+    "prose_figures": (1119, 25),
     "table_links": (69, 12),
     "long_series": (117, 15),
     "figure_checks": (41, 8),

@@ -14,8 +14,8 @@ HEAD = """# Recall of the figures of the prose
 The introduction, the ten chapters and the surviving endnotes are read twice for their figures, line by line, the second
 time without sight of the first; the readings stand in `tests/second_reading/prose_figures` as they were made. Two
 reservations: the first reader of chapter 2 had seen some 28 rows of the other reading of it, so that chapter was read a
-third time without sight of either; and the second reading of chapter 9 and of the first half of chapter 8 (to line
-9300) was made by the first reader, in another sitting and without the first reading at hand.
+third time without sight of either; and the second reading of chapter 9 was made by the first reader, in another sitting
+and without the first reading at hand.
 Two rows are paired if they give the same number on the same line, or the next. *Number differs*: the two quote the same
 characters and give another number. *Missed by both* is estimated by capture and recapture: with n1 and n2 rows, m of
 them in both readings, the text holds about n1 x n2 / m statements. The estimate takes the readers to be independent;

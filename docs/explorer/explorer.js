@@ -21,7 +21,7 @@ const STATUS_MEANING = {
 
 const root = document.getElementById("explorer");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
-let catalog, citations, provenance;
+let catalog, citations, provenance, sources;
 let state, table, rows, shown, limit;
 
 function element(tag, attributes = {}, ...children) {
@@ -62,6 +62,9 @@ async function openTable() {
   say(`Loading ${table.name} …`);
   rows = (await parquet(table.name)).map((row, number) => ({ number, row }));
   provenance ??= await provenanceByTable();
+  if (table.columns.some((column) => column.refers_to === "sources.source")) {
+    sources ??= new Map((await parquet("sources")).map((source) => [source.source, source]));
+  }
   const cells = provenance.get(table.name) ?? new Map();
   for (const entry of rows) entry.cells = cells.get(entry.number) ?? ownCells(entry.row);
   part("about").replaceChildren(
@@ -275,7 +278,7 @@ function drawCell() {
     ["status", `${cell.status}: ${STATUS_MEANING[cell.status] ?? ""}`],
     ["argument", cell.evidence || "none needed"],
   ];
-  if (entry.row.source) facts.push(["original source", entry.row.source]);
+  if (entry.row.source && sources) facts.push(["original source", entry.row.source.split("; ").map(inWords).join("; ")]);
   if (entry.row.remark) facts.push(["remark", entry.row.remark]);
   box.replaceChildren(
     element("h2", {}, "Where this number stands"),
@@ -288,6 +291,15 @@ function drawCell() {
       element("button", { type: "button", onclick: closeCell }, "Close"),
     ),
   );
+}
+
+function inWords(key) {
+  const source = sources.get(key);
+  if (!source) return key;
+  const journal = source.journal_title ?? source.journal;
+  const number = source.number && `no. ${source.number}`;
+  const parts = [source.author, source.title, journal, number, source.date ?? source.year];
+  return parts.filter(Boolean).join(", ");
 }
 
 function closeCell() {

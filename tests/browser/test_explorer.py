@@ -80,12 +80,13 @@ def test_search_of_the_prose(page: Page, address: str) -> None:
     [
         ("turnover_1930_36", 16, "absence_days"),
         ("women_share_1929_35", 3, "women_percent"),
-        ("prose_figures", 40, "value"),
+        ("prose_figures", 469, "value"),
     ],
 )
 def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, row: int, column: str) -> None:
     """Page, line, characters, status and argument are those of `provenance`; Escape leads back to the number."""
-    open_explorer(page, address, f"table={table}")
+    search = f"&search={load_table(table).loc[row, 'figure']}" if table == "prose_figures" else ""
+    open_explorer(page, address, f"table={table}{search}")
     number = page.locator(f"tr[data-row='{row}'] td[data-column='{column}']").get_by_role("button")
     number.click()
     cells = provenance(table)
@@ -97,6 +98,9 @@ def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, ro
     assert facts["characters"] == cell["printed"]
     assert facts["status"].startswith(cell["status"])
     assert facts["argument"] == (cell["evidence"] or "none needed")
+    if table == "prose_figures":
+        source = load_table("sources").set_index("source").loc[load_table(table).loc[row, "source"]]
+        assert str(source["author"]) in facts["original source"]
     panel.get_by_role("button", name="Copy citation").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{cite(table)} Page {cell['page']}."
     page.keyboard.press("Escape")

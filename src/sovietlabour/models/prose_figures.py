@@ -83,7 +83,7 @@ class ProseFigures(TableModel):
     units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here.
     """
 
-    _rows: ClassVar[int] = 1118
+    _rows: ClassVar[int] = 1119
 
     figure: Series[str] = column("Stable name of the statement: chapter, line of the OCR text, letter.", unit=None)
     chapter: Series[np.int8] = column("Chapter of the book; 0 is the introduction.", unit=None, ge=0, le=10)
