@@ -15,7 +15,7 @@ The introduction, the ten chapters and the surviving endnotes are read twice for
 time without sight of the first; the readings stand in `tests/second_reading/prose_figures` as they were made. Two
 reservations: the first reader of chapter 2 had seen some 28 rows of the other reading of it, so that chapter was read a
 third time without sight of either; and the second reading of chapter 9 was made by the first reader, in another sitting
-and without the first reading at hand.
+and without the first reading at hand; its second half (from line 10311) was then read a third time by another reader.
 Two rows are paired if they give the same number on the same line, or the next. *Number differs*: the two quote the same
 characters and give another number. *Missed by both* is estimated by capture and recapture: with n1 and n2 rows, m of
 them in both readings, the text holds about n1 x n2 / m statements. The estimate takes the readers to be independent;
