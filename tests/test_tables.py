@@ -27,11 +27,14 @@ SHAPES = {
     "industries": (31, 5),
     "citations": (479, 11),
     "sources": (342, 14),
-    "prose_figures": (1119, 25),
+    "prose_figures": (1119, 26),
     "table_links": (69, 12),
     "long_series": (117, 15),
     "figure_checks": (41, 8),
     "terms": (38, 9),
+    "labour_laws": (205, 36),
+    "enterprise_mentions": (355, 6),
+    "enterprises": (181, 16),
 }
 
 

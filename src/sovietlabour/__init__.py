@@ -2,6 +2,8 @@
 
 ``load_table("turnover_1930_36")`` gives a table, ``tables()`` an overview, ``cite(name)`` the citation,
 ``describe(name)`` the codebook entry, and ``provenance(name)`` the page, line and characters of every number.
+``law_in_force("absenteeism", "1933-05-01")`` gives the law of a day, ``load_enterprise("Putilov")`` all about a
+factory, ``define("ORS")`` the meaning of a term.
 """
 
 from sovietlabour._version import __version__
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from sovietlabour._catalog import table_names
     from sovietlabour._citation import cite
     from sovietlabour._codebook import describe
+    from sovietlabour._enterprises import Enterprise, load_enterprise
     from sovietlabour._errors import (
         ArgumentError,
         BuildError,
@@ -24,14 +27,17 @@ if TYPE_CHECKING:
         UnknownTableError,
     )
     from sovietlabour._frames import load_arrow, parquet_path, provenance, tables
+    from sovietlabour._laws import law_in_force
     from sovietlabour._load import load_table
     from sovietlabour._search import search_figures
     from sovietlabour._series import list_series, load_series
+    from sovietlabour._terms import define
 
 __all__ = [
     "ArgumentError",
     "BuildError",
     "DataIntegrityError",
+    "Enterprise",
     "ExportError",
     "LostTableError",
     "SovietLabourError",
@@ -39,9 +45,12 @@ __all__ = [
     "__version__",
     "bibliography",
     "cite",
+    "define",
     "describe",
+    "law_in_force",
     "list_series",
     "load_arrow",
+    "load_enterprise",
     "load_series",
     "load_table",
     "models",
@@ -62,6 +71,9 @@ _HOMES = {
     "_search": ["search_figures"],
     "_series": ["list_series", "load_series"],
     "_bibliography": ["bibliography"],
+    "_laws": ["law_in_force"],
+    "_enterprises": ["Enterprise", "load_enterprise"],
+    "_terms": ["define"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

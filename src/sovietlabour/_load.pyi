@@ -21,6 +21,9 @@ TableName: TypeAlias = Literal[
     "long_series",
     "figure_checks",
     "terms",
+    "labour_laws",
+    "enterprise_mentions",
+    "enterprises",
 ]
 
 @overload
@@ -194,4 +197,40 @@ def load_table(
     One row per entry of the book's list.
 
     The English and the Russian name are the book's; the explanation is ours.
+    """
+
+@overload
+def load_table(
+    name: Literal["labour_laws"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.LabourLaws]:
+    """Labour laws, by provision.
+
+    One row per provision of a decree, edict, resolution, ruling or instruction that the book describes.
+
+    A provision told in several places is one row; the other lines are in `also_lines`. Its number is not read a second
+    time but taken from the row of `prose_figures` that `figure` names. The first and the last day in force are given
+    as a span where the text knows only a month or a year.
+    """
+
+@overload
+def load_table(
+    name: Literal["enterprise_mentions"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.EnterpriseMentions]:
+    """Mentions of enterprises.
+
+    One row per line of the book that names an enterprise.
+
+    A name broken over two lines has the line on which it begins; a name repeated on one line has one row.
+    """
+
+@overload
+def load_table(
+    name: Literal["enterprises"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Enterprises]:
+    """Enterprises.
+
+    One row per enterprise that the text, its notes or the index of enterprises name.
+
+    An enterprise is what employs workers and has a name, or is singled out by its place. The name is harmonised: one
+    spelling, the latest name where several are known. Kind, industry and place are what the text says of it anywhere.
     """

@@ -3,8 +3,8 @@
 How a search matches, plainly. The query is split into words; case, hyphens and a plural s do not count. A row matches
 if *every* word of the query is found in it: as a whole word, or as the beginning of one if it has four letters or more.
 A year matches every row whose period includes it, and no other. Rows are ordered by where the words were found:
-indicator 4, industry and entity 3, topic, place and period 2, remark and printed characters 1, each word counting once,
-at its best place, a beginning half; then by table or chapter, and by line.
+indicator 4, industry, entity and enterprise 3, topic, place and period 2, remark and printed characters 1, each word
+counting once, at its best place, a beginning half; then by table or chapter, and by line.
 """
 
 import re
@@ -26,6 +26,7 @@ WEIGHTS = {
     "indicator": 4.0,
     "industry": 3.0,
     "entity": 3.0,
+    "enterprise": 3.0,
     "topic": 2.0,
     "place": 2.0,
     "period": 2.0,
@@ -38,6 +39,7 @@ COLUMNS = [
     "topic",
     "indicator",
     "entity",
+    "enterprise",
     "industry",
     "place",
     "period",
@@ -82,8 +84,8 @@ def search_figures(
     -------
     pandas.DataFrame
         One row per figure, best first: ``table`` (``prose_figures``, or the table of a cell), ``figure``, ``topic``,
-        ``indicator``, ``entity``, ``industry``, ``place``, ``period``, ``start``, ``end``, ``value``, ``low``,
-        ``high``, ``unit``, ``precision``, ``nature``, ``printed``, ``page``, ``line``, ``status``, ``source``,
+        ``indicator``, ``entity``, ``enterprise``, ``industry``, ``place``, ``period``, ``start``, ``end``, ``value``,
+        ``low``, ``high``, ``unit``, ``precision``, ``nature``, ``printed``, ``page``, ``line``, ``status``, ``source``,
         ``remark``.
 
     Raises
@@ -191,6 +193,7 @@ def _of_table(name: str, facts: dict[str, Any]) -> "pd.DataFrame":
                 "topic": column["topic"],
                 "indicator": column["indicator"],
                 "entity": entity or "USSR",
+                "enterprise": None,
                 "industry": row.get("industry"),
                 "place": None,
                 "period": period,

@@ -103,6 +103,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("name", metavar="NAME", nargs="?", help="name of a series")
     command.set_defaults(run=_series)
 
+    command = commands.add_parser("law", help="print what the law said of a subject on a day")
+    command.add_argument("subject", metavar="SUBJECT", help="such as absenteeism, turnover, labour_books")
+    command.add_argument("date", metavar="DATE", help="a day, such as 1933-05-01")
+    command.set_defaults(run=_law)
+
+    command = commands.add_parser("enterprise", help="print everything known about one factory, mine or trust")
+    command.add_argument("name", metavar="NAME", help="any of its names, or a part of one")
+    command.set_defaults(run=_enterprise)
+
+    command = commands.add_parser("define", help="print what a term or an abbreviation means")
+    command.add_argument("term", metavar="TERM", help="such as ORS")
+    command.set_defaults(run=_define)
+
     command = commands.add_parser("bibliography", help="print all sources that the book names, for a reference manager")
     command.add_argument("--style", choices=BIBLIOGRAPHY_STYLES, default="bibtex", help="default: bibtex")
     command.set_defaults(run=lambda options: print(bibliography(options.style)))
@@ -311,6 +324,36 @@ def _series(options: argparse.Namespace) -> None:
         print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, {_page(row['page'])}, line {row['line']}")
         print(indent(fill(row["comparability"], _room() - 4), "    "))
     print(f"\n{fill(frame.attrs['note'], _room())}")
+
+
+def _law(options: argparse.Namespace) -> None:
+    """Print the provisions in force: the rule, its penalty, its law and how far its time is certain."""
+    from sovietlabour._laws import law_in_force
+
+    found = law_in_force(options.subject, options.date)
+    for row in found.to_dict("records"):
+        print(fill(row["provision"] or "(named only)", _room(), subsequent_indent="  "))
+        penalty = f"penalty: {row['penalty']}; " if isinstance(row["penalty"], str) else ""
+        inferred = ", as we infer" if row["in_force_status"] == "inferred" else ""
+        end = f" to {_text(row['in_force_to'])}{inferred}" if not _missing(row["in_force_to"]) else ""
+        time = f"in force from {_text(row['in_force_from'])}{end} ({row['certainty']})"
+        place = f"{row['title']}, {row['dated']}; {_page(row['page'])}, line {row['line']}"
+        remark = f". {row['remark']}" if isinstance(row["remark"], str) else ""
+        print(indent(fill(f"{penalty}{time}; {place}{remark}", _room() - 4), "    "))
+    print(f"{len(found)} provisions on {found.attrs['subject']} on {found.attrs['date']}")
+
+
+def _enterprise(options: argparse.Namespace) -> None:
+    from sovietlabour._enterprises import load_enterprise
+
+    lines = str(load_enterprise(options.name)).split("\n")
+    print("\n".join(fill(line, _room(), subsequent_indent="    ", break_on_hyphens=False) for line in lines))
+
+
+def _define(options: argparse.Namespace) -> None:
+    from sovietlabour._terms import define
+
+    print("\n".join(fill(line, _room(), subsequent_indent="  ") for line in define(options.term).split("\n")))
 
 
 def _page(page: Any) -> str:

@@ -6,8 +6,11 @@ import pandas as pd
 
 from sovietlabour.models._model import TableModel as TableModel
 from sovietlabour.models.citations import Citations as Citations
+from sovietlabour.models.enterprise_mentions import EnterpriseMentions as EnterpriseMentions
+from sovietlabour.models.enterprises import Enterprises as Enterprises
 from sovietlabour.models.figure_checks import FigureChecks as FigureChecks
 from sovietlabour.models.industries import Industries as Industries
+from sovietlabour.models.labour_laws import LabourLaws as LabourLaws
 from sovietlabour.models.long_series import LongSeries as LongSeries
 from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
 from sovietlabour.models.output_1933_36 import Output193336 as Output193336

@@ -95,6 +95,13 @@ class ProseFigures(TableModel):
     entity_kind: Series[Annotated[pd.CategoricalDtype, ENTITY_KINDS, False]] = column(
         "Kind of entity, one of a closed list.", unit=None
     )
+    enterprise: Series[str] = column(
+        "Enterprise that the figure is about, where it is named; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+        refers_to="enterprises.enterprise",
+        several=True,
+    )
     industry: Series[str] = column(
         "Industry, in the one spelling used by all tables, where it applies.",
         unit=None,
@@ -167,7 +174,7 @@ class ProseFigures(TableModel):
 
 def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
     """Give each statement the sources of its note, and the status of its numbers; an empty text is missing."""
-    text = ["entity", "industry", "place", "period", "series", "remark"]
+    text = ["entity", "enterprise", "industry", "place", "period", "series", "remark"]
     in_order = raw.sort_values("line", key=lambda line: line.astype("int"), kind="stable", ignore_index=True)
     frame = in_order.assign(**{column: in_order[column].replace("", None) for column in text})
     for column_ in ("start", "end"):

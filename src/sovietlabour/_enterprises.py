@@ -1,0 +1,114 @@
+"""Everything known about one enterprise."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import load_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE = "enterprises"
+NAMES = ("former_names", "later_names", "other_names")
+
+
+@dataclass(frozen=True)
+class Enterprise:
+    """An enterprise: what is said of it, where it is named, and all figures about it.
+
+    Printing it gives all three in short.
+
+    Attributes
+    ----------
+    name
+        Its name in `enterprises`.
+    facts
+        Its row of `enterprises`, what is missing left out.
+    mentions
+        Its rows of `enterprise_mentions`: page, line and printed characters.
+    figures
+        The rows of `prose_figures` about it, in the order of the text.
+    parts
+        The rows of `enterprises` that belonged to it: the mines of a trust.
+    """
+
+    name: str
+    facts: "dict[str, object]"
+    mentions: "pd.DataFrame"
+    figures: "pd.DataFrame"
+    parts: "pd.DataFrame"
+
+    def __str__(self) -> str:
+        lines = [self.name]
+        lines += [f"  {name.replace('_', ' ')}: {value}" for name, value in self.facts.items() if name != "enterprise"]
+        if len(self.parts):
+            lines.append(f"  parts: {'; '.join(self.parts['enterprise'])}")
+        for row in self.figures.to_dict("records"):
+            number = f"{row['low']:g}-{row['high']:g}" if row["precision"] == "range" else f"{row['value']:g}"
+            period = f", {row['period']}" if isinstance(row["period"], str) else ""
+            about = f"{row['indicator']}: {row['entity']}{period}"
+            lines.append(f"  {about}: {number} {row['unit']} ({row['precision']}; line {row['line']})")
+        return "\n".join(lines)
+
+
+def load_enterprise(name: str) -> Enterprise:
+    """Load everything the book says about one factory, mine, trust or other enterprise.
+
+    Parameters
+    ----------
+    name
+        Any of its names, or a part of them that no other enterprise has: ``"Putilov"``, ``"AMO"``,
+        ``"Stalin factory, Baku"``. Case and apostrophes do not count.
+
+    Returns
+    -------
+    Enterprise
+        With its ``facts``, ``mentions``, ``figures`` and ``parts``. Source: text, notes and index of enterprises of
+        Filtzer (1986).
+
+    Raises
+    ------
+    ArgumentError
+        If no enterprise has that name, or several have; the message names them.
+    """
+    frame = load_frame(TABLE, "keep")
+    found = _find(frame, name)
+    row = next(row for row in frame.to_dict("records") if row["enterprise"] == found)
+    mentions = load_frame("enterprise_mentions", "keep")
+    figures = load_frame("prose_figures", "keep")
+    about = figures["enterprise"].fillna("").str.split("; ").map(lambda names: found in names).astype(bool)
+    return Enterprise(
+        name=found,
+        facts={str(field): value for field, value in row.items() if value == value and value is not None},
+        mentions=mentions[mentions["enterprise"] == found].reset_index(drop=True),
+        figures=figures[about].reset_index(drop=True),
+        parts=frame[frame["part_of"] == found].reset_index(drop=True),
+    )
+
+
+def _find(frame: "pd.DataFrame", name: object) -> str:
+    """Find the enterprise that bears a name: the whole name first, then a part of it."""
+    wanted = _plain(name)
+    names: dict[str, set[str]] = {}
+    for row in frame.to_dict("records"):
+        others = [other for field in NAMES if isinstance(row[field], str) for other in row[field].split("; ")]
+        without_town = row["enterprise"].partition(", ")[0]
+        names[row["enterprise"]] = {_plain(one) for one in [row["enterprise"], without_town, *others]}
+    whole = [enterprise for enterprise, known in names.items() if wanted in known]
+    parts = [enterprise for enterprise, known in names.items() if wanted and any(wanted in one for one in known)]
+    found = whole or parts
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(found))}")
+    spellings = {one: enterprise for enterprise, known in names.items() for one in known}
+    spellings |= {one.split()[0]: enterprise for one, enterprise in spellings.items()}
+    close = list(dict.fromkeys(spellings[one] for one in get_close_matches(wanted, spellings, n=3, cutoff=0.6)))
+    hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+    raise ArgumentError(f"there is no enterprise {name!r}{hint} load_table({TABLE!r}) has all")
+
+
+def _plain(name: object) -> str:
+    return str(name).lower().strip().replace("'", "").replace("’", "")
