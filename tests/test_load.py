@@ -137,7 +137,8 @@ def test_mask_makes_uncertain_cells_missing(name: str) -> None:
     kept, masked = load_table(name), load_table(name, uncertain="mask")
     cells = provenance(name)
     if cells.empty and "status" in kept:
-        cells = kept.assign(column="value", row=range(len(kept)))
+        numbers = [kept.assign(column=column, row=range(len(kept))) for column in kept.attrs["units"]]
+        cells = pd.concat(numbers)
     uncertain = cells[cells["status"].isin(["inferred", "doubtful"])]
     for column in kept.columns:
         rows = set(uncertain.loc[uncertain["column"] == column, "row"])

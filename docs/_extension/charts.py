@@ -245,6 +245,35 @@ def _series(frame: pd.DataFrame) -> tuple[Figure, str]:
     return figure, "Small charts of all long series: circles from the tables of the book, squares from its prose."
 
 
+def _laws(frame: pd.DataFrame) -> tuple[Figure, str]:
+    of_subject = frame.assign(subject=frame["subject"].str.split("; ")).explode("subject").dropna(subset=["date"])
+    of_subject = of_subject[of_subject["date"] < "1942"]
+    subjects = list(of_subject.groupby("subject")["date"].median().sort_values(ascending=False).index)
+    figure, axes = plt.subplots(figsize=(WIDTH, 4.6))
+    for doubtful in (False, True):
+        part = of_subject[(of_subject["status"] == "doubtful") == doubtful]
+        axes.plot(
+            part["date"],
+            [subjects.index(one) for one in part["subject"]],
+            "o",
+            color=COLOURS[0],
+            markerfacecolor="white" if doubtful else COLOURS[0],
+            markersize=5,
+        )
+    axes.set_yticks(range(len(subjects)), [one.replace("_", " ") for one in subjects])
+    axes.set_xlabel("Date of the law (first day of its month or year if no day is told)")
+    axes.grid(axis="y", linewidth=0.3)
+    return figure, "Dots for the dates of the provisions by subject, 1917 to 1941: thickest in 1930, 1932 and 1938-40."
+
+
+def _enterprises(frame: pd.DataFrame) -> tuple[Figure, str]:
+    counts = frame["industry"].fillna("(not stated)").value_counts().iloc[::-1]
+    figure, axes = plt.subplots(figsize=(WIDTH, 0.26 * len(counts) + 1.2))
+    axes.barh([str(one) for one in counts.index], counts, color=COLOURS[0])
+    axes.set_xlabel("Enterprises, number")
+    return figure, "Bars of the number of enterprises by industry: most in engineering and coal mining."
+
+
 def _industries(frame: pd.DataFrame) -> tuple[Figure, str]:
     labels = [column for column in frame.columns if column.startswith("label_")]
     rows = frame.iloc[::-1]
@@ -281,5 +310,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame], tuple[Figure, str]]] = {
     "prose_figures": _prose,
     "long_series": _series,
     "industries": _industries,
+    "labour_laws": _laws,
+    "enterprises": _enterprises,
 }
-MARKED = {"unemployment_1922_28", "turnover_1930_36", "women_share_1929_35", "norm_rises_1936", "stakhanovites_1936"}
+MARKED = {"labour_laws", "unemployment_1922_28", "turnover_1930_36", "women_share_1929_35", "norm_rises_1936", "stakhanovites_1936"}

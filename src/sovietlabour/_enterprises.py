@@ -72,6 +72,12 @@ def load_enterprise(name: str) -> Enterprise:
     ------
     ArgumentError
         If no enterprise has that name, or several have; the message names them.
+
+    Examples
+    --------
+    >>> putilov = load_enterprise("Putilov")
+    >>> putilov.name, putilov.facts["former_names"], len(putilov.mentions), len(putilov.figures)
+    ('Kirov factory, Leningrad', 'Putilov works; Krasnyi putilovets', 16, 9)
     """
     frame = load_frame(TABLE, "keep")
     found = _find(frame, name)

@@ -40,9 +40,11 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp") -> "pd.DataFra
 
     Examples
     --------
-    What one day's absence without leave cost a worker in the spring of 1933:
+    What absence without leave cost a worker in the spring of 1933:
 
-    >>> law_in_force("absenteeism", "1933-05-01")[["provision", "penalty"]]  # doctest: +SKIP
+    >>> costs = law_in_force("absenteeism", "1933-05-01")
+    >>> costs.loc[costs["law"] == "decree-1932-11-15-tsik", ["quantity", "unit", "penalty"]].values.tolist()
+    [[1.0, 'days', 'dismissal'], [nan, nan, 'loss of ration cards'], [nan, nan, 'eviction']]
     """
     import pandas as pd
 

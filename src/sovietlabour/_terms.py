@@ -29,7 +29,8 @@ def define(term: str) -> str:
 
     Examples
     --------
-    >>> print(define("ORS"))  # doctest: +SKIP
+    >>> print(define("ORS").partition(").")[0])
+    ORS: Department of Workers' Supply (Otdel Rabochego Snabzheniya
     """
     frame = load_frame(TABLE, "keep")
     rows = {_plain(row["term"]): row for row in frame.to_dict("records")}

@@ -43,6 +43,18 @@ KINDS = (
     "regulation",
     "law",
 )
+OFFENCES = (
+    "absence",
+    "longer or repeated absence",
+    "lateness",
+    "quitting",
+    "breach of discipline",
+    "refusal of work",
+    "refusal of orders",
+    "poor work",
+    "offence of managers",
+    "attack on shock workers",
+)
 PENALTIES = (
     "dismissal",
     "eviction",
@@ -127,6 +139,11 @@ class LabourLaws(TableModel):
         nullable=True,
         refers_to="prose_figures.figure",
     )
+    offence: Series[str] = column(
+        "What the penalty is for, of a closed list; `absence` is a single one; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+    )
     penalty: Series[str] = column(
         "Penalties, of a closed list; several are separated by semicolons.", unit=None, nullable=True
     )
@@ -177,13 +194,25 @@ class LabourLaws(TableModel):
     @classmethod
     def subjects_are_known(cls, subject: "pd.Series[str]") -> "pd.Series[bool]":
         """Check every subject."""
-        return subject.map(lambda several: set(several.split("; ")) <= set(SUBJECTS)).astype(bool)
+        return _all_of(subject, SUBJECTS)
+
+    @pa.check("offence", error=f"offences must be of {', '.join(OFFENCES)}")
+    @classmethod
+    def offences_are_known(cls, offence: "pd.Series[str]") -> "pd.Series[bool]":
+        """Check every offence."""
+        return _all_of(offence, OFFENCES)
 
     @pa.check("penalty", error=f"penalties must be of {', '.join(PENALTIES)}")
     @classmethod
     def penalties_are_known(cls, penalty: "pd.Series[str]") -> "pd.Series[bool]":
         """Check every penalty."""
-        return penalty.map(lambda several: set(several.split("; ")) <= set(PENALTIES)).astype(bool)
+        return _all_of(penalty, PENALTIES)
+
+    @pa.dataframe_check(error="a penalty needs its offence")
+    @classmethod
+    def penalty_has_its_offence(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that offence and penalty come together."""
+        return frame["offence"].notna() == frame["penalty"].notna()
 
     @pa.dataframe_check(error="the days in force must be in order")
     @classmethod
@@ -235,6 +264,10 @@ class LabourLaws(TableModel):
         """Check that what is said of a law is the same in each of its rows."""
         same = [name for name in OF_THE_LAW if name in frame]
         return bool((frame.groupby("law")[same].nunique(dropna=False) == 1).all(axis=None))
+
+
+def _all_of(column_: "pd.Series[str]", known: tuple[str, ...]) -> "pd.Series[bool]":
+    return column_.map(lambda several: set(several.split("; ")) <= set(known)).astype(bool)
 
 
 def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
