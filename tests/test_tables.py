@@ -32,9 +32,9 @@ SHAPES = {
     "long_series": (117, 15),
     "figure_checks": (41, 8),
     "terms": (38, 9),
-    "labour_laws": (219, 37),
-    "enterprise_mentions": (355, 6),
-    "enterprises": (181, 16),
+    "labour_laws": (222, 37),
+    "enterprise_mentions": (356, 6),
+    "enterprises": (182, 16),
 }
 
 

@@ -306,6 +306,13 @@ def _open_questions() -> str:
         f"## Where the prose parts from itself ({len(rows)})",
         _html(list(rows.columns), rows.values.tolist(), "Prose against itself", plain_columns=(4,)),
     ]
+    laws = load_table("labour_laws")
+    laws = laws[laws["status"] == "doubtful"]
+    rows = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
+    parts += [
+        f"## Laws that are not named, or in doubt ({len(rows)})",
+        _html(list(rows.columns), rows.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),
+    ]
     parts += ["## Known issues of the tables", "\n".join(issues)]
     lost = [f"- {table['label']}: {table['reason']}" for table in catalog()["lost"]]
     parts += ["## Lost", "\n".join(lost)]
