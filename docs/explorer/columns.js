@@ -1,15 +1,22 @@
 // What the catalogue says about columns: which can be filtered and how, which hold values, which hold time.
 
 const MOST_CHOICES = 60;
+const LONGEST_CHOICE = 60;
+const BETWEEN_SEVERAL = "; ";
 
+// Numbers of a table are plotted if they are measured: cells with a status, or series made of such cells.
 export function valueColumns(table) {
+  if (!Object.keys(table.statuses).length && !table.series) return [];
   return table.columns.filter(
     (column) => /^(float|int|Int)/.test(column.type) && (column.unit || column.name === "value") && column.name !== "year",
   );
 }
 
 // A wide table is shown with what a reader looks for first; the download keeps the order of the file.
-const FIRST = ["indicator", "entity", "period", "value", "low", "high", "unit"];
+const FIRST = [
+  "indicator", "entity", "period", "value", "dated", "title", "subject", "provision", "offence", "penalty", "quantity",
+  "low", "high", "unit",
+];
 const WIDE = 16;
 
 export function shownColumns(table) {
@@ -34,10 +41,12 @@ function decimalYear(day) {
 
 export function controlsOf(table, rows) {
   return table.columns.flatMap((column) => {
-    const values = [...new Set(rows.map(({ row }) => row[column.name]).filter((value) => value !== null))];
+    const cells = rows.map(({ row }) => row[column.name]).filter((value) => value !== null);
+    const values = [...new Set(column.several ? cells.flatMap((cell) => cell.split(BETWEEN_SEVERAL)) : cells)];
     if (values.length < 2) return [];
     if (["category", "str"].includes(column.type)) {
       if (values.length > MOST_CHOICES || values.length === rows.length) return [];
+      if (!column.categories && values.some((value) => value.length > LONGEST_CHOICE)) return [];
       return [{ column: column.name, values: column.categories?.filter((one) => values.includes(one)) ?? values.sort() }];
     }
     values.sort((a, b) => (a < b ? -1 : 1));
@@ -47,13 +56,18 @@ export function controlsOf(table, rows) {
 }
 
 export function passes(row, state) {
-  for (const [column, value] of Object.entries(state.filters)) if (row[column] !== value) return false;
+  for (const [column, value] of Object.entries(state.filters)) if (!holds(row[column], value)) return false;
   for (const [column, bound] of Object.entries(state.min)) if (!reaches(row[column], bound, 1)) return false;
   for (const [column, bound] of Object.entries(state.max)) if (!reaches(row[column], bound, -1)) return false;
   const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return true;
   const text = Object.values(row).filter((value) => value !== null).join(" ").toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+// A cell that holds several values passes if one of them is asked for.
+function holds(cell, value) {
+  return cell === value || (typeof cell === "string" && cell.split(BETWEEN_SEVERAL).includes(value));
 }
 
 function reaches(value, bound, direction) {

@@ -8,6 +8,8 @@ import { controlsOf, passes, shownColumns, timeOf, valueColumns } from "./column
 import { toCsv } from "./csv.js";
 import { readState, writeState } from "./state.js";
 
+const MOST_OPEN_FILTERS = 14;
+
 const SITE = new URL("..", import.meta.url);
 const PAGE_OF_ROWS = 100;
 const COMPRESSORS = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) };
@@ -126,6 +128,8 @@ function drawControls() {
     );
   });
   part("filters").replaceChildren(...boxes);
+  const filtered = [state.filters, state.min, state.max].some((some) => Object.keys(some).length);
+  part("filters").parentElement.open = boxes.length <= MOST_OPEN_FILTERS || filtered;
   part("search").value = state.search;
   const values = valueColumns(table);
   part("plot").hidden = values.length === 0;

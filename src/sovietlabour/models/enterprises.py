@@ -32,20 +32,29 @@ class Enterprises(TableModel):
     )
     town: Series[str] = column("Town, where stated.", unit=None, nullable=True)
     region: Series[str] = column("Region, basin or republic, where stated.", unit=None, nullable=True)
-    former_names: Series[str] = column("Earlier names; several are separated by semicolons.", unit=None, nullable=True)
+    former_names: Series[str] = column(
+        "Earlier names; several are separated by semicolons.", unit=None, nullable=True, several=True
+    )
     later_names: Series[str] = column(
-        "Names later than the one used here; several are separated by semicolons.", unit=None, nullable=True
+        "Names later than the one used here; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+        several=True,
     )
     other_names: Series[str] = column(
         "Other names of which the order in time is not told; several are separated by semicolons.",
         unit=None,
         nullable=True,
+        several=True,
     )
     part_of: Series[str] = column(
         "Trust or administration that it belonged to.", unit=None, nullable=True, refers_to="enterprises.enterprise"
     )
     index_pages: Series[str] = column(
-        "Pages that the index of enterprises names; several are separated by semicolons.", unit=None, nullable=True
+        "Pages that the index of enterprises names; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+        several=True,
     )
     index_notes: Series[str] = column("Notes that the index names with its pages.", unit=None, nullable=True)
     index_see: Series[str] = column(
@@ -54,12 +63,13 @@ class Enterprises(TableModel):
         nullable=True,
     )
     pages: Series[str] = column(
-        "Pages on which we found it; several are separated by semicolons.", unit=None, nullable=True
+        "Pages on which we found it; several are separated by semicolons.", unit=None, nullable=True, several=True
     )
     lines: Series[str] = column(
         "Lines of the OCR text that name it, without the index; several are separated by semicolons.",
         unit=None,
         nullable=True,
+        several=True,
     )
     figures: Series[np.int16] = column("How many rows of `prose_figures` are about it.", unit=None, ge=0)
     remark: Series[str] = column("What a careful reader must know, in our words.", unit=None, nullable=True)

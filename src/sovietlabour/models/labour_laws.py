@@ -92,7 +92,7 @@ class LabourLaws(TableModel):
     as a span where the text knows only a month or a year.
     """
 
-    _rows: ClassVar[int] = 222
+    _rows: ClassVar[int] = 232
 
     law: Series[str] = column("Key of the law: kind or decree, date, issuer.", unit=None)
     number: Series[np.int16] = column("Number of the provision within its law, from 1.", unit=None, ge=1)
@@ -102,7 +102,10 @@ class LabourLaws(TableModel):
     )
     published: Series[Day] = column("Day of publication, where told.", unit=None, nullable=True)
     issuer: Series[str] = column(
-        "Authority, as the text abbreviates it; several are separated by semicolons.", unit=None, nullable=True
+        "Authority, as the text abbreviates it; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+        several=True,
     )
     kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = column(
         "Kind of act, one of a closed list; `law` and `regulation` where the text says no more.", unit=None
@@ -112,7 +115,7 @@ class LabourLaws(TableModel):
         "Russian title, transliterated, where a note gives it.", unit=None, nullable=True
     )
     subject: Series[str] = column(
-        "Subjects of the provision, of a closed list; several are separated by semicolons.", unit=None
+        "Subjects of the provision, of a closed list; several are separated by semicolons.", unit=None, several=True
     )
     provision: Series[str] = column(
         "The rule, in our words; missing where the text only names the law.", unit=None, nullable=True
@@ -143,9 +146,10 @@ class LabourLaws(TableModel):
         "What the penalty is for, of a closed list; `absence` is a single one; several are separated by semicolons.",
         unit=None,
         nullable=True,
+        several=True,
     )
     penalty: Series[str] = column(
-        "Penalties, of a closed list; several are separated by semicolons.", unit=None, nullable=True
+        "Penalties, of a closed list; several are separated by semicolons.", unit=None, nullable=True, several=True
     )
     applies_to: Series[str] = column("Whom the rule binds or benefits.", unit=None, nullable=True)
     in_force_from: Series[Day] = column("First day in force, at the earliest.", unit=None, nullable=True)
@@ -166,7 +170,10 @@ class LabourLaws(TableModel):
     line: Series[np.int32] = column("Line of the OCR text, from 1.", unit=None, ge=159, le=12476)
     printed: Series[str] = column("Exact characters that name the law, its rule or its number.", unit=None)
     also_lines: Series[str] = column(
-        "Other lines that tell the same provision; several are separated by semicolons.", unit=None, nullable=True
+        "Other lines that tell the same provision; several are separated by semicolons.",
+        unit=None,
+        nullable=True,
+        several=True,
     )
     note: Series[pd.Int16Dtype] = column("Endnote attached to the statement.", unit=None, nullable=True)
     source: Series[str] = column(
