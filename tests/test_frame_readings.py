@@ -1,0 +1,216 @@
+"""Laws, enterprises and terms, read twice: the second readings agree with what is published, or it was settled why not.
+
+The second readers had not seen the first readings. Laws: a row of a reading stands for a published provision if it is
+within two lines of one of its lines and gives the same month, as far as both give one. Enterprises: rows are paired by
+line. Terms and the index of enterprises: entry by entry.
+"""
+
+import csv
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sovietlabour import load_table
+
+FOLDER = Path(__file__).parent / "second_reading"
+Row = dict[str, str]
+NEAR = 2
+"""Lines between two places that tell the same provision: readers quote different words of a sentence."""
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Read a CSV, all as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def rows_in(folder: str) -> list[Row]:
+    """Read all CSVs of a folder of readings."""
+    return [row for path in sorted((FOLDER / folder).glob("lines_*.csv")) for row in rows_of(path)]
+
+
+# Laws
+
+
+def provisions() -> list[dict[str, Any]]:
+    """Give the published provisions with all their lines, that of their figure among them."""
+    rows = load_table("labour_laws").astype(object).to_dict("records")
+    made = []
+    for row in rows:
+        also = [int(line) for line in row["also_lines"].split("; ")] if isinstance(row["also_lines"], str) else []
+        of_figure = [int(row["figure"].split("-")[1][:-1])] if isinstance(row["figure"], str) else []
+        made.append({str(k): v for k, v in row.items()} | {"lines": [row["line"], *also, *of_figure]})
+    return made
+
+
+def distance(line: int, provision: dict[str, Any]) -> int:
+    """Say how many lines lie between a place and the nearest line of a provision."""
+    return min(abs(line - other) for other in provision["lines"])
+
+
+def same_month(row: Row, provision: dict[str, Any]) -> bool:
+    """Say whether a reading and a provision can be of the same date."""
+    if not row["date"] or provision["date"] != provision["date"]:
+        return True
+    length = min(len(row["date"]), 7)
+    first, last = (f"{provision[end]:%Y-%m}"[:length] for end in ("date", "in_force_from_latest"))
+    return first <= row["date"][:length] <= last
+
+
+def stands_for(row: Row, published: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the provisions that a row of a reading can stand for."""
+    return [one for one in published if distance(int(row["line"]), one) <= NEAR and same_month(row, one)]
+
+
+READERS = ("reader_1", "reader_2", "reader_3")
+
+
+def settled_laws() -> set[tuple[str, str]]:
+    """Give line and characters of the rows that were left out, or differ, each with a reason."""
+    rows = rows_of(FOLDER / "labour_laws" / "settled.csv")
+    assert all(row["reason"] for row in rows)
+    return {(row["line"], row["printed"]) for row in rows}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_provision_of_a_reading_was_lost(reader: str) -> None:
+    """Every row is published, or left out with a reason."""
+    published, settled = provisions(), settled_laws()
+    left = [
+        (row["line"], row["printed"], row["provision"])
+        for row in rows_in(f"labour_laws/{reader}")
+        if not stands_for(row, published) and (row["line"], row["printed"]) not in settled
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_numbers_of_the_readings_agree(reader: str) -> None:
+    """A number of a reading is that of a provision at its place; the published ones come from another reading still."""
+    published, settled = provisions(), settled_laws()
+
+    def is_number(row: Row, provision: dict[str, Any]) -> bool:
+        low, _, high = row["quantity"].partition("-")
+        if high:
+            return bool(provision["low"] == float(low) and provision["high"] == float(high))
+        return bool(provision["quantity"] == float(low))
+
+    wrong = [
+        (row["line"], row["quantity"], row["provision"])
+        for row in rows_in(f"labour_laws/{reader}")
+        if row["quantity"] and (row["line"], row["printed"]) not in settled
+        if not any(is_number(row, one) for one in published if distance(int(row["line"]), one) <= NEAR)
+    ]
+    assert wrong == []
+
+
+def test_every_settled_row_is_needed() -> None:
+    """What is settled stands in a reading and differs from what is published."""
+    rows = {(row["line"], row["printed"]) for reader in READERS for row in rows_in(f"labour_laws/{reader}")}
+    assert settled_laws() <= rows
+
+
+def test_what_one_reader_alone_found() -> None:
+    """Each provision stands in a reading, or has a number that was read among the figures; docs/data.md counts them."""
+
+    def has(rows: list[Row], provision: dict[str, Any]) -> bool:
+        return any(distance(int(row["line"]), provision) <= NEAR for row in rows)
+
+    readings = [rows_in(f"labour_laws/{reader}") for reader in READERS]
+    found = {(one["law"], one["number"]): [has(rows, one) for rows in readings] for one in provisions()}
+    nowhere = [one["provision"] for one in provisions() if not any(found[one["law"], one["number"]])]
+    of_figures = {one["provision"] for one in provisions() if isinstance(one["figure"], str)}
+    assert set(nowhere) <= of_figures | {
+        "Norms are to rise and job rates to fall.",
+        "Norms in chemicals are to follow the production plans.",
+        "Norms in non-ferrous metals and building materials rise nearly as much.",
+    }
+    both = sum(in_first and in_second for in_first, in_second, _ in found.values())
+    text = (Path(__file__).parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    stated = re.search(r"Of the (\d+) provisions (\d+) stand in\s+both", text)
+    assert stated
+    assert [int(number) for number in stated.groups()] == [len(found), both]
+
+
+# Enterprises
+
+
+def mentions() -> dict[int, list[Row]]:
+    """Give the published mentions by line."""
+    by_line: dict[int, list[Row]] = {}
+    for row in load_table("enterprise_mentions").astype(object).to_dict("records"):
+        by_line.setdefault(row["line"], []).append({str(k): str(v) for k, v in row.items()})
+    return by_line
+
+
+def settled_mentions() -> dict[tuple[str, str], str]:
+    """Give who alone has a mention (1 the published reading, 2 the second) and why."""
+    rows = rows_of(FOLDER / "enterprises" / "settled.csv")
+    assert all(row["reason"] for row in rows)
+    return {(row["line"], row["only"]): row["reason"] for row in rows}
+
+
+def test_the_text_was_read_twice_without_a_gap() -> None:
+    """The second readings cover all lines from the introduction to the last note."""
+    for folder in ("enterprises", "labour_laws/reader_1", "labour_laws/reader_2"):
+        spans = sorted(path.stem.split("_")[1:] for path in (FOLDER / folder).glob("lines_*.csv"))
+        assert (spans[0][0], spans[-1][1]) == ("00159", "12476")
+        assert all(int(one[1]) + 1 == int(two[0]) for one, two in pairwise(spans))
+
+
+def test_the_mentions_of_both_readings_agree() -> None:
+    """Every mention of one reading stands in the other, on the same line or, for a broken name, the next one."""
+    published, second = mentions(), rows_in("enterprises")
+    settled = settled_mentions()
+    lines = {int(row["line"]) for row in second}
+    only_second = [
+        (row["line"], row["printed"], row["name"])
+        for row in second
+        if not any(int(row["line"]) + step in published for step in (-1, 0, 1)) and (row["line"], "2") not in settled
+    ]
+    only_first = [
+        (line, row["enterprise"])
+        for line, rows in published.items()
+        for row in rows
+        if row["part"] != "index" and not any(line + step in lines for step in (-1, 0, 1))
+        if (str(line), "1") not in settled
+    ]
+    assert (only_second, only_first) == ([], [])
+
+
+def test_the_index_of_enterprises_was_read_twice() -> None:
+    """Entries, pages and notes of the index, in order."""
+    enterprises = load_table("enterprises").set_index("enterprise")
+    in_index = load_table("enterprise_mentions").query("part == 'index'").sort_values("line")
+    second = rows_of(FOLDER / "enterprises" / "index.csv")
+    assert [int(row["line"]) for row in second] == in_index["line"].tolist()
+    for row, name, printed in zip(second, in_index["enterprise"], in_index["printed"], strict=True):
+        assert printed.startswith(row["printed"][: len(printed)]) or row["printed"].startswith(printed)
+        ours = enterprises.loc[name]
+        if row["see"]:
+            assert row["see"] in ours["index_see"]
+            continue
+        of_notes = re.findall(r"(\d+)n", row["notes"])
+        pages = [*re.findall(r"\d+", row["pages"]), *of_notes]
+        assert sorted(set(pages)) == sorted(ours["index_pages"].split("; "))
+        if of_notes:
+            notes = re.findall(r"n(\d+)", row["notes"])
+            assert re.findall(r"\d+", re.sub(r"\d+ \(", "(", ours["index_notes"])) == notes
+
+
+# Terms
+
+
+def test_the_terms_were_read_twice() -> None:
+    """Term, line, characters, place of the definition, Russian name and reference, entry by entry."""
+    second = rows_of(FOLDER / "terms" / "list.csv")
+    first = load_table("terms").astype(object).where(lambda frame: frame.notna(), "").to_dict("records")
+    assert len(first) == len(second)
+    for ours, row in zip(first, second, strict=True):
+        for field in ("term", "line", "printed", "definition_line", "see"):
+            assert str(ours[field]) == row[field]
+        # The page closes a bracket that it never opened; the second reader wrote square brackets throughout.
+        assert ours["russian"] == row["russian"].replace("[", "(").replace("]", ")")
