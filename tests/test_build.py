@@ -157,6 +157,49 @@ def test_an_unknown_industry_is_named(raw: Path) -> None:
     assert "industries[Papers, label_7_2]" in report
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "prose_figures/chapter_03.csv",
+            ",enterprise,Shagov factory,",
+            ",enterprise,Shagoff factory,",
+            "prose_figures, enterprise: 'Shagoff factory' is not in enterprises.enterprise",
+        ),
+        (
+            "enterprises.csv",
+            ",Artemugol',",
+            ",Artemugoll,",
+            "enterprises, part_of: 'Artemugoll' is not in enterprises.enterprise",
+        ),
+        (
+            "enterprise_mentions.csv",
+            "Shmidt factory,4764,",
+            "Shmitt factory,4764,",
+            "enterprise_mentions, enterprise: 'Shmitt factory' is not in enterprises.enterprise",
+        ),
+        (
+            "labour_laws.csv",
+            ",decree-1940-10-25-snk-sssr,open,",
+            ",decree-1940,open,",
+            "labour_laws, ended_by: 'decree-1940' is not in labour_laws.law",
+        ),
+        (
+            "labour_laws.csv",
+            ",decree-1940-03-15-vtssps,",
+            ",decree-1940-03-15,",
+            "labour_laws, source: 'decree-1940-03-15' is not in sources.source",
+        ),
+        ("labour_laws.csv", ",ch9-9920a,", ",ch9-9920b,", "figure and what it measures"),
+        ("terms.csv", ",OGPU,", ",OGPV,", "terms, see: 'OGPV' is not in terms.term"),
+    ],
+)
+def test_a_broken_reference_is_named(raw: Path, file: str, old: str, new: str, expected: str) -> None:
+    """Figures and enterprises, laws and what ended them, provisions and sources, terms: each must be there."""
+    edit(raw / file, old, new)
+    assert expected in problems(raw)
+
+
 def test_the_months_identity_is_checked(raw: Path) -> None:
     """A wrong digit in turnover contradicts the months beside it."""
     edit(raw / TURNOVER, "1 52.4", "1 62.4")

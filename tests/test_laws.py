@@ -19,7 +19,6 @@ NOT_LAWS = {
     "ch6-6522b": "a working day of the 1920s, told as a circumstance",
     "ch6-6613a": "a practice of enterprises",
     "ch6-6648b": "a working day of the 1920s, told as a circumstance",
-    "ch6-6687a": "the seven-hour day, told as a circumstance",
     "ch6-6701a": "a working day, told as a circumstance",
     "ch6-6701b": "a working day, told as a circumstance",
     "ch6-6838a": "the seven-hour day, told as a circumstance",
@@ -33,11 +32,9 @@ NOT_LAWS = {
 
 def _costs(day: str) -> set[str]:
     """Give the penalties of a single absence on a day, of laws that are named and whose end is known."""
-    found = law_in_force("absenteeism", day)
-    found = found[~found["certainty"].isin(["end not told", "doubtful"])]
-    rows = found[found["offence"].notna()].to_dict("records")
-    single = [row["penalty"] for row in rows if "absence" in row["offence"].split("; ")]
-    return {penalty for penalties in single for penalty in penalties.split("; ")}
+    found = law_in_force("absenteeism", day, offence="absence")
+    sure = found[~found["certainty"].isin(["end not told", "doubtful"])]
+    return {penalty for penalties in sure["penalty"] for penalty in penalties.split("; ")}
 
 
 @pytest.mark.parametrize(
@@ -143,6 +140,12 @@ def test_unknown_subject() -> None:
     """The message gives the known ones."""
     with pytest.raises(ArgumentError, match=r"subject must be one of absenteeism, .*working_time; found 'drink'"):
         law_in_force("drink", "1933-05-01")
+
+
+def test_unknown_offence() -> None:
+    """The message gives the known ones."""
+    with pytest.raises(ArgumentError, match=r"offence must be one of absence, .*; found 'theft'"):
+        law_in_force("absenteeism", "1933-05-01", offence="theft")
 
 
 def test_every_legal_figure_is_in_a_law() -> None:

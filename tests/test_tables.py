@@ -33,7 +33,7 @@ SHAPES = {
     "figure_checks": (41, 8),
     "terms": (38, 9),
     "labour_laws": (241, 37),
-    "enterprise_mentions": (356, 6),
+    "enterprise_mentions": (357, 6),
     "enterprises": (182, 16),
 }
 

@@ -14,7 +14,7 @@ TABLE = "labour_laws"
 CERTAINTIES = ("certain", "begin uncertain", "end uncertain", "end not told", "doubtful")
 
 
-def law_in_force(subject: str, date: "str | Date | pd.Timestamp") -> "pd.DataFrame":
+def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: str | None = None) -> "pd.DataFrame":
     """Give the provisions on a subject that were in force on a day.
 
     Parameters
@@ -23,6 +23,8 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp") -> "pd.DataFra
         One of the subjects of `labour_laws`, such as ``"absenteeism"``, ``"turnover"`` or ``"labour_books"``.
     date
         A day, as ``"1933-05-01"`` or `datetime.date`.
+    offence
+        Leave only the rules with a penalty for this offence, such as ``"absence"`` (a single one) or ``"quitting"``.
 
     Returns
     -------
@@ -36,26 +38,23 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp") -> "pd.DataFra
     Raises
     ------
     ArgumentError
-        If there is no such subject, or `date` is not a day.
+        If there is no such subject or offence, or `date` is not a day.
 
     Examples
     --------
-    What absence without leave cost a worker in the spring of 1933:
+    What one day's absence without leave cost a worker in the spring of 1933:
 
-    >>> costs = law_in_force("absenteeism", "1933-05-01")
-    >>> costs.loc[costs["law"] == "decree-1932-11-15-tsik", ["quantity", "unit", "penalty"]].values.tolist()
-    [[1.0, 'days', 'dismissal'], [nan, nan, 'loss of ration cards'], [nan, nan, 'eviction']]
+    >>> law_in_force("absenteeism", "1933-05-01", offence="absence")["penalty"].tolist()
+    ['reduced rations', 'dismissal', 'loss of ration cards', 'eviction', 'ban on employment']
     """
     import pandas as pd
 
     frame = load_frame(TABLE, "keep")
-    several = frame["subject"].str.split("; ")
     wanted = str(subject).strip().lower().replace(" ", "_")
-    known = list(dict.fromkeys(several.explode().sort_values()))
-    if wanted not in known:
-        raise ArgumentError(f"subject must be one of {', '.join(known)}; found {subject!r}")
+    on_subject = _holds(frame, "subject", wanted)
     day = _day(date)
-    on_subject = several.map(lambda subjects: wanted in subjects).astype(bool)
+    if offence is not None:
+        on_subject &= _holds(frame, "offence", offence)
     begun = frame["in_force_from"] <= day
     not_over = frame["in_force_to"].isna() | (frame["in_force_to"] >= day)
     found = frame[on_subject & begun & not_over].sort_values("in_force_from", kind="stable", ignore_index=True)
@@ -67,6 +66,15 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp") -> "pd.DataFra
     found["certainty"] = pd.Categorical(certainty, categories=list(CERTAINTIES))
     found.attrs = frame.attrs | {"subject": wanted, "date": f"{day:%Y-%m-%d}", "title": entry(TABLE)["title"]}
     return found
+
+
+def _holds(frame: "pd.DataFrame", column: str, value: str) -> "pd.Series[bool]":
+    """Say in which rows a column of several values has one of them; a value that no row has is an error."""
+    several = frame[column].fillna("").str.split("; ")
+    known = sorted(set(several.explode()) - {""})
+    if value not in known:
+        raise ArgumentError(f"{column} must be one of {', '.join(known)}; found {value!r}")
+    return several.map(lambda values: value in values).astype(bool)
 
 
 def _day(date: object) -> "pd.Timestamp":

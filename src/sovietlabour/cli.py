@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("law", help="print what the law said of a subject on a day")
     command.add_argument("subject", metavar="SUBJECT", help="such as absenteeism, turnover, labour_books")
     command.add_argument("date", metavar="DATE", help="a day, such as 1933-05-01")
+    command.add_argument("--offence", help="only what is punished: absence (a single one), lateness, quitting ...")
     command.set_defaults(run=_law)
 
     command = commands.add_parser("enterprise", help="print everything known about one factory, mine or trust")
@@ -330,7 +331,7 @@ def _law(options: argparse.Namespace) -> None:
     """Print the provisions in force: the rule, its penalty, its law and how far its time is certain."""
     from sovietlabour._laws import law_in_force
 
-    found = law_in_force(options.subject, options.date)
+    found = law_in_force(options.subject, options.date, offence=options.offence)
     for row in found.to_dict("records"):
         print(fill(row["provision"] or "(named only)", _room(), subsequent_indent="  "))
         penalty = f"penalty: {row['penalty']}; " if isinstance(row["penalty"], str) else ""
