@@ -32,7 +32,7 @@ SHAPES = {
     "long_series": (117, 15),
     "figure_checks": (41, 8),
     "terms": (38, 9),
-    "labour_laws": (241, 37),
+    "labour_laws": (245, 37),
     "enterprise_mentions": (357, 6),
     "enterprises": (182, 16),
 }

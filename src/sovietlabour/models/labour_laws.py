@@ -92,7 +92,7 @@ class LabourLaws(TableModel):
     as a span where the text knows only a month or a year.
     """
 
-    _rows: ClassVar[int] = 241
+    _rows: ClassVar[int] = 245
 
     law: Series[str] = column("Key of the law: kind or decree, date, issuer.", unit=None)
     number: Series[np.int16] = column("Number of the provision within its law, from 1.", unit=None, ge=1)
