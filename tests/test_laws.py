@@ -23,8 +23,6 @@ NOT_LAWS = {
     "ch6-6701b": "a working day, told as a circumstance",
     "ch6-6838a": "the seven-hour day, told as a circumstance",
     "ch7-8027a": "the seven-hour shift, told as a circumstance",
-    "ch8-9257a": "the two thirds of line 9251, as 66 per cent",
-    "ch8-9566a": "the eight-hour day, told as a circumstance",
     "ch9-9940a": "what the eight-hour day means, in the author's words",
 }
 """Figures of the prose that are set by law or rule, and why they are no provision of their own."""
