@@ -33,8 +33,8 @@ SHAPES = {
     "figure_checks": (41, 8),
     "terms": (38, 9),
     "labour_laws": (245, 37),
-    "enterprise_mentions": (357, 6),
-    "enterprises": (182, 16),
+    "enterprise_mentions": (358, 6),
+    "enterprises": (183, 16),
 }
 
 

@@ -20,7 +20,7 @@ class EnterpriseMentions(TableModel):
     A name broken over two lines has the line on which it begins; a name repeated on one line has one row.
     """
 
-    _rows: ClassVar[int] = 357
+    _rows: ClassVar[int] = 358
 
     enterprise: Series[str] = column("Enterprise, in its one spelling.", unit=None, refers_to="enterprises.enterprise")
     part: Series[Annotated[pd.CategoricalDtype, PARTS, False]] = column(

@@ -20,7 +20,7 @@ class Enterprises(TableModel):
     spelling, the latest name where several are known. Kind, industry and place are what the text says of it anywhere.
     """
 
-    _rows: ClassVar[int] = 182
+    _rows: ClassVar[int] = 183
 
     enterprise: Series[str] = column("Name, in one spelling for all tables.", unit=None)
     kind: Series[str] = column("What it is, in the words of the text or of the index.", unit=None)
