@@ -313,4 +313,11 @@ CHARTS: dict[str, Callable[[pd.DataFrame], tuple[Figure, str]]] = {
     "labour_laws": _laws,
     "enterprises": _enterprises,
 }
-MARKED = {"labour_laws", "unemployment_1922_28", "turnover_1930_36", "women_share_1929_35", "norm_rises_1936", "stakhanovites_1936"}
+MARKED = {
+    "labour_laws",
+    "unemployment_1922_28",
+    "turnover_1930_36",
+    "women_share_1929_35",
+    "norm_rises_1936",
+    "stakhanovites_1936",
+}
