@@ -83,7 +83,7 @@ def _page(name: str, says: str, downloads: Path) -> str:
         ]
     parts += ["## Original source", facts["original_source"]]
     parts += ["## How certain", *_certainty(facts)]
-    parts += ["## Ledger", *_ledger(name)]
+    parts += ["## Ledger", *_ledger(name, bool(facts["statuses"]))]
     parts += ["## Downloads", _downloads(name, downloads)]
     parts += ["## Cite", *_citations(name)]
     parts += [f'```{{raw}} html\n<script type="application/ld+json">{json_ld}</script>\n```']
@@ -202,8 +202,18 @@ def _columns(facts: dict[str, Any]) -> str:
     return _html(["column", "type", "unit", "missing", "meaning"], rows, "Columns", plain_columns=(4,))
 
 
+def _counted_statuses(frame: pd.DataFrame) -> list[str]:
+    """Count the statuses of the rows of a table that has no cells of the book."""
+    columns = [column for column in frame.columns if column.endswith("status")]
+    return [
+        f"- `{column}`: " + ", ".join(f"{count} {status}" for status, count in frame[column].value_counts().items())
+        for column in columns
+    ]
+
+
 def _certainty(facts: dict[str, Any]) -> list[str]:
     counted = [f"- {count} `{status}`: {STATUS_MEANING[status]}" for status, count in facts["statuses"].items()]
+    counted = counted or _counted_statuses(load_table(facts["name"]))
     issues = "\n".join(f"- {issue}" for issue in facts["known_issues"])
     return (
         ["\n".join(counted), *([f"What is known to be wrong or open:\n\n{issues}"] if issues else [])]
@@ -212,13 +222,23 @@ def _certainty(facts: dict[str, Any]) -> list[str]:
     )
 
 
-def _ledger(name: str) -> list[str]:
+ARGUMENTS = ("in_force_argument", "remark", "comparability")
+"""Columns in which a table of statements, which has no line in the ledger, argues its judgments."""
+
+
+def _judged_in_rows(name: str) -> str:
+    columns = [f"`{column}`" for column in ARGUMENTS if column in load_table(name).columns]
+    where = f" Judgments stand in the rows themselves: {', '.join(columns)}." if columns else ""
+    return f"The ledger is of cells of the book's tables.{where}"
+
+
+def _ledger(name: str, table_has_cells: bool) -> list[str]:
     problems: list[str] = []
     columns = ("table", "row", "column", "printed", "status", "reading", "exception", "argument")
     lines = [line for _, line in read_csv(RAW / "readings.csv", columns, problems) if line["table"] == name]
     assert not problems, problems
     if not lines:
-        return ["No cell of this table had to be judged."]
+        return ["No cell of this table had to be judged." if table_has_cells else _judged_in_rows(name)]
     used = [column for column in columns[1:] if any(line[column] for line in lines)]
     rows = [[line[column] for column in used] for line in lines]
     return [
