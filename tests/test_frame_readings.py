@@ -134,19 +134,11 @@ def test_what_one_reader_alone_found() -> None:
 # Enterprises
 
 
-def mentions() -> dict[int, list[Row]]:
-    """Give the published mentions by line."""
-    by_line: dict[int, list[Row]] = {}
-    for row in load_table("enterprise_mentions").astype(object).to_dict("records"):
-        by_line.setdefault(row["line"], []).append({str(k): str(v) for k, v in row.items()})
-    return by_line
-
-
-def settled_mentions() -> dict[tuple[str, str], str]:
-    """Give who alone has a mention (1 the published reading, 2 the second) and why."""
+def settled_mentions(outcome: str) -> set[int]:
+    """Give the lines that one reader alone had and that were kept, added or dropped, each with a reason."""
     rows = rows_of(FOLDER / "enterprises" / "settled.csv")
     assert all(row["reason"] for row in rows)
-    return {(row["line"], row["only"]): row["reason"] for row in rows}
+    return {int(row["line"]) for row in rows if row["outcome"] == outcome}
 
 
 def test_the_text_was_read_twice_without_a_gap() -> None:
@@ -159,22 +151,28 @@ def test_the_text_was_read_twice_without_a_gap() -> None:
 
 def test_the_mentions_of_both_readings_agree() -> None:
     """Every mention of one reading stands in the other, on the same line or, for a broken name, the next one."""
-    published, second = mentions(), rows_in("enterprises")
-    settled = settled_mentions()
-    lines = {int(row["line"]) for row in second}
-    only_second = [
-        (row["line"], row["printed"], row["name"])
-        for row in second
-        if not any(int(row["line"]) + step in published for step in (-1, 0, 1)) and (row["line"], "2") not in settled
-    ]
-    only_first = [
-        (line, row["enterprise"])
-        for line, rows in published.items()
-        for row in rows
-        if row["part"] != "index" and not any(line + step in lines for step in (-1, 0, 1))
-        if (str(line), "1") not in settled
-    ]
-    assert (only_second, only_first) == ([], [])
+    in_text = load_table("enterprise_mentions").query("part != 'index'")
+    published, second = set(in_text["line"]), {int(row["line"]) for row in rows_in("enterprises")}
+
+    def alone(lines: set[int], others: set[int]) -> set[int]:
+        return {line for line in lines if not {line - 1, line, line + 1} & others}
+
+    assert alone(second, published) == set()
+    assert alone(published, second) == settled_mentions("kept")
+    assert settled_mentions("added") <= published & second
+    assert not settled_mentions("dropped") & (published | second)
+
+
+def test_the_mentions_are_counted_in_the_docs() -> None:
+    """How many lines name an enterprise, and how many of them one reader alone had."""
+    text = (Path(__file__).parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    sentence = r"the (\d+) lines that name one, the first reader alone had (\w+), the second alone (\w+)"
+    stated = re.search(sentence, " ".join(text.split()))
+    assert stated
+    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+    lines = load_table("enterprise_mentions").query("part != 'index'")["line"].nunique()
+    alone = [len(settled_mentions("kept")), len(settled_mentions("added"))]
+    assert [int(stated[1]), numbers[stated[2]], numbers[stated[3]]] == [lines, *alone]
 
 
 def test_the_index_of_enterprises_was_read_twice() -> None:
