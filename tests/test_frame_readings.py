@@ -1,8 +1,9 @@
 """Laws, enterprises and terms, read twice: the second readings agree with what is published, or it was settled why not.
 
-The second readers had not seen the first readings. Laws: a row of a reading stands for a published provision if it is
-within two lines of one of its lines and gives the same month, as far as both give one. Enterprises: rows are paired by
-line. Terms and the index of enterprises: entry by entry.
+The second readers had not seen the first readings (docs/data.md names two parts for which this does not hold in full).
+Laws: a row of a reading stands for a published provision if it is within two lines of one of its lines and gives the
+same month, as far as both give one. Enterprises: rows are paired by line. Terms and the index of enterprises: entry
+by entry.
 """
 
 import csv
