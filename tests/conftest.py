@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from sovietlabour import _data, table_names
-from sovietlabour.build.pipeline import Built, build_tables
+from sovietlabour.pipeline.assemble import Built, build_tables
 
 ROOT = Path(__file__).resolve().parents[1]
-RAW = ROOT / "data" / "raw"
+DATA = ROOT / "data"
+RAW = DATA / "raw"
+CURATED = DATA / "curated"
 PROCESSED = ROOT / "data" / "processed"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -28,13 +30,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def built() -> Built:
     """All tables, built in memory from the raw files."""
-    return build_tables(RAW)
+    return build_tables(DATA)
+
+
+def file_of(data: Path, name: str) -> Path:
+    """Give a raw or a curated file by its name."""
+    folder = "curated" if (CURATED / name).exists() else "raw"
+    return data / folder / name
 
 
 @pytest.fixture
-def raw(tmp_path: Path) -> Path:
-    """A copy of the raw folder."""
-    return shutil.copytree(RAW, tmp_path / "raw")
+def data(tmp_path: Path) -> Path:
+    """A copy of the raw and the curated files."""
+    for folder in (RAW, CURATED):
+        shutil.copytree(folder, tmp_path / "data" / folder.name)
+    return tmp_path / "data"
 
 
 @pytest.fixture
@@ -45,13 +55,20 @@ def processed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
+def copy_checkout(root: Path, *more: str) -> Path:
+    """Copy all that `sovietlabour build` reads and writes, and what else is named."""
+    for name in ("data", "src", *more):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        else:
+            shutil.copy(ROOT / name, root / name)
+    return root
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of all that `sovietlabour build` reads and writes."""
-    root = tmp_path / "checkout"
-    shutil.copytree(ROOT / "data", root / "data")
-    shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    return root
+    return copy_checkout(tmp_path / "checkout")
 
 
 @pytest.fixture(scope="session")

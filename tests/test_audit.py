@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import RAW, Run
+from conftest import CURATED, DATA, RAW, Run
 from sovietlabour import BuildError, SovietLabourError
-from sovietlabour.build.audit import audit
+from sovietlabour.pipeline.audit import audit
 
 TEXT = ["Table 2.1", "", "1928 1932 % increase", "", "Industry 3,124,000 6,007,000 92 "]
 TEXT += ["Building 630,000 2,479,000 293", "Transport 894,000 1,474,000 65"]
@@ -16,20 +16,21 @@ TEXT += ["Building 630,000 2,479,000 293", "Transport 894,000 1,474,000 65"]
 @pytest.fixture
 def small(tmp_path: Path) -> tuple[Path, Path]:
     """Table 2.1 alone, and a text that holds its cells on the lines of the book."""
-    raw = tmp_path / "raw"
-    raw.mkdir()
+    data = tmp_path / "data"
+    for folder in ("raw", "curated"):
+        (data / folder).mkdir(parents=True)
     for name in ("workers_1928_32.csv", "workers_1928_32.toml"):
-        shutil.copy(RAW / name, raw / name)
-    header = (RAW / "prose_checks.csv").read_text(encoding="utf-8").splitlines()[0]
-    (raw / "prose_checks.csv").write_text(header + "\n", encoding="utf-8")
+        shutil.copy(RAW / name, data / "raw" / name)
+    header = (CURATED / "prose_checks.csv").read_text(encoding="utf-8").splitlines()[0]
+    (data / "curated" / "prose_checks.csv").write_text(header + "\n", encoding="utf-8")
     source = tmp_path / "text.txt"
     source.write_text("\n".join([""] * 1688 + TEXT), encoding="utf-8")
-    return raw, source
+    return data, source
 
 
 def test_every_cell_stands_on_its_line(ocr_text: Path) -> None:
     """All raw files against the whole text."""
-    counts = audit(RAW, ocr_text)
+    counts = audit(DATA, ocr_text)
     assert counts["turnover_1930_36"] == 216 - 26 + 9 + 27 + 24 + 2  # values, headings, column numbers, years, splits
 
 
@@ -53,31 +54,31 @@ def test_the_small_text_passes(small: tuple[Path, Path]) -> None:
 )
 def test_any_difference_is_found(small: tuple[Path, Path], old: str, new: str) -> None:
     """A changed character, a cell left out, one too many, a shifted line, an unread line."""
-    raw, source = small
+    data, source = small
     text = source.read_text(encoding="utf-8")
     assert old in text
     source.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BuildError, match=r"workers_1928_32, line 1\d{3}: expected"):
-        audit(raw, source)
+        audit(data, source)
 
 
 def test_a_quotation_that_does_not_stand_on_its_line_is_found(small: tuple[Path, Path]) -> None:
     """The characters that a prose check quotes are audited too."""
-    raw, source = small
-    with (raw / "prose_checks.csv").open("a", encoding="utf-8") as file:
-        file.write("workers_1928_32,Industry | 1928,workers_persons,,0,1,confirms,45,3,3.5 million,Words.\n")
+    data, source = small
+    with (data / "curated" / "prose_checks.csv").open("a", encoding="utf-8") as file:
+        file.write("workers_1928_32,Industry | 1928,workers_persons,,0,1,confirms,3,3.5 million,Words.\n")
     with pytest.raises(BuildError, match=r"'3\.5 million' does not stand on line 3"):
-        audit(raw, source)
+        audit(data, source)
 
 
 def test_a_source_that_cannot_be_read(small: tuple[Path, Path], tmp_path: Path) -> None:
     """A missing file, or one that is no text."""
-    raw, source = small
+    data, source = small
     with pytest.raises(SovietLabourError, match=r"nothing\.txt: expected the OCR text"):
-        audit(raw, tmp_path / "nothing.txt")
+        audit(data, tmp_path / "nothing.txt")
     source.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SovietLabourError, match="expected the OCR text"):
-        audit(raw, source)
+        audit(data, source)
 
 
 def test_the_command_prints_what_it_compared(ocr_text: Path, run: Run) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run
+from conftest import ROOT, Run, file_of
 from sovietlabour import BuildError
-from sovietlabour.build import build, find_root
-from sovietlabour.build.pipeline import Built, build_tables
-from sovietlabour.build.publish import publish, same_content, write_atomically
+from sovietlabour.pipeline import build, find_root
+from sovietlabour.pipeline.assemble import Built, build_tables
+from sovietlabour.pipeline.catalog import make_catalog
+from sovietlabour.pipeline.publish import publish, same_content, write_atomically
 
 TURNOVER = "turnover_1930_36.csv"
 
@@ -23,10 +24,10 @@ def edit(path: Path, old: str, new: str, count: int = 1) -> None:
     path.write_text(text.replace(old, new, count), encoding="utf-8")
 
 
-def problems(raw: Path) -> str:
-    """Build a damaged copy of the raw files and give the report."""
+def problems(data: Path, *tables: str) -> str:
+    """Build some tables (or all) of damaged files and give the report."""
     with pytest.raises(BuildError) as caught:
-        build_tables(raw)
+        build_tables(data, tables or None)
     return str(caught.value)
 
 
@@ -51,9 +52,10 @@ def test_check_notices_a_changed_product(checkout: Path) -> None:
 def test_same_raw_files_give_the_same_bytes(built: Built) -> None:
     """No date, no order of a set, no randomness in the products."""
     code = (
-        "import hashlib, pathlib; from sovietlabour.build.pipeline import build_tables;"
-        "from sovietlabour.build.publish import publish;"
-        f"files = publish(build_tables(pathlib.Path({str(ROOT / 'data' / 'raw')!r})));"
+        "import hashlib, pathlib; from sovietlabour.pipeline.assemble import build_tables;"
+        "from sovietlabour.pipeline.catalog import make_catalog;"
+        "from sovietlabour.pipeline.publish import publish;"
+        f"built = build_tables(pathlib.Path({str(ROOT / 'data')!r})); files = publish(built, make_catalog(built));"
         "print(hashlib.sha256(b''.join(files[name] for name in sorted(files))).hexdigest())"
     )
     sums = {
@@ -70,7 +72,7 @@ def test_another_library_version_does_not_rewrite_a_table(built: Built) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    old = publish(built)["workers_1928_32.parquet"]
+    old = publish(built, make_catalog(built))["workers_1928_32.parquet"]
     table = pq.ParquetFile(pa.BufferReader(old)).read()
 
     def written(changed: pa.Table) -> bytes:
@@ -86,75 +88,75 @@ def test_another_library_version_does_not_rewrite_a_table(built: Built) -> None:
     assert not same_content(old, b"not parquet", "x.parquet")
 
 
-def test_a_missing_column_is_named(raw: Path) -> None:
+def test_a_missing_column_is_named(data: Path) -> None:
     """A raw CSV without one of its value columns."""
-    edit(raw / TURNOVER, ",(3)", ",(4)")
-    assert "turnover_1930_36.csv: missing columns: (3)" in problems(raw)
+    edit(file_of(data, TURNOVER), ",(3)", ",(4)")
+    assert "turnover_1930_36.csv: missing columns: (3)" in problems(data, "turnover_1930_36")
 
 
-def test_a_letter_in_a_number_names_table_row_and_column(raw: Path) -> None:
+def test_a_letter_in_a_number_names_table_row_and_column(data: Path) -> None:
     """Text that is no number after the two rules."""
-    edit(raw / TURNOVER, "1 52.4", "1 S2.4")
+    edit(file_of(data, TURNOVER), "1 52.4", "1 S2.4")
     assert re.search(
         r"turnover_1930_36\[Large-scale industry \| 1930, \(1\)\]: expected a number; found '1 S2.4' on line 2016",
-        problems(raw),
+        problems(data, "turnover_1930_36"),
     )
 
 
-def test_all_problems_are_in_one_report(raw: Path) -> None:
+def test_all_problems_are_in_one_report(data: Path) -> None:
     """Two damaged tables are both named."""
-    edit(raw / TURNOVER, "1 52.4", "1 S2.4")
-    edit(raw / "workers_1928_32.csv", '"3,124,000"', '"3,124,00"')
-    report = problems(raw)
+    edit(file_of(data, TURNOVER), "1 52.4", "1 S2.4")
+    edit(file_of(data, "workers_1928_32.csv"), '"3,124,000"', '"3,124,00"')
+    report = problems(data)
     assert "turnover_1930_36[" in report
     assert "workers_1928_32[Industry, 1928]: expected a number; found '3,124,00'" in report
 
 
-def test_a_duplicate_key_is_named(raw: Path) -> None:
+def test_a_duplicate_key_is_named(data: Path) -> None:
     """Two rows for the same industry and year."""
-    edit(raw / TURNOVER, "Coal mining,1930,", "Coal mining,1931,")
-    assert "the key 'Coal mining | 1931' stands already on line" in problems(raw)
+    edit(file_of(data, TURNOVER), "Coal mining,1930,", "Coal mining,1931,")
+    assert "the key 'Coal mining | 1931' stands already on line" in problems(data, "turnover_1930_36")
 
 
-def test_a_missing_row_is_named(raw: Path) -> None:
+def test_a_missing_row_is_named(data: Path) -> None:
     """A row that was lost in transcription."""
-    lines = (raw / TURNOVER).read_text(encoding="utf-8").splitlines(keepends=True)
-    (raw / TURNOVER).write_text("".join(line for line in lines if "Coal mining,1933" not in line), encoding="utf-8")
-    assert "turnover_1930_36: the table must have all its rows" in problems(raw)
+    lines = file_of(data, TURNOVER).read_text(encoding="utf-8").splitlines(keepends=True)
+    file_of(data, TURNOVER).write_text(
+        "".join(line for line in lines if "Coal mining,1933" not in line), encoding="utf-8"
+    )
+    assert "turnover_1930_36: there is no row 'Coal mining | 1933'" in problems(data, "turnover_1930_36")
 
 
-def test_wrong_encoding_is_named(raw: Path) -> None:
+def test_wrong_encoding_is_named(data: Path) -> None:
     """A file saved in another encoding."""
-    path = raw / "industries.csv"
+    path = file_of(data, "industries.csv")
     path.write_bytes(path.read_bytes() + "Détail,,,,,\n".encode("latin-1"))
-    assert "industries.csv: must be UTF-8" in problems(raw)
+    assert "industries.csv: must be UTF-8" in problems(data, "industries")
 
 
-def test_windows_line_ends_are_named(raw: Path) -> None:
+def test_windows_line_ends_are_named(data: Path) -> None:
     """A file saved by a spreadsheet on Windows."""
-    path = raw / TURNOVER
+    path = file_of(data, TURNOVER)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert "turnover_1930_36.csv: lines must end in LF" in problems(raw)
+    assert "turnover_1930_36.csv: lines must end in LF" in problems(data, "turnover_1930_36")
 
 
-def test_a_row_of_another_width_is_named(raw: Path) -> None:
+def test_a_row_of_another_width_is_named(data: Path) -> None:
     """A comma too many."""
-    edit(raw / TURNOVER, "1 52.4,7.9,4.49", "1 52.4,7.9,4.49,")
-    assert re.search(r"turnover_1930_36\.csv:\d+: expected 10 cells; found 11", problems(raw))
+    edit(file_of(data, TURNOVER), "1 52.4,7.9,4.49", "1 52.4,7.9,4.49,")
+    assert re.search(r"turnover_1930_36\.csv:\d+: expected 9 cells; found 10", problems(data, "turnover_1930_36"))
 
 
-def test_an_open_quote_is_named(raw: Path) -> None:
+def test_an_open_quote_is_named(data: Path) -> None:
     """A quotation mark without its end."""
-    edit(raw / "workers_1928_32.csv", '"894,000"', '"894,000')
-    assert "workers_1928_32.csv:" in problems(raw)
+    edit(file_of(data, "workers_1928_32.csv"), '"894,000"', '"894,000')
+    assert "workers_1928_32.csv:" in problems(data, "workers_1928_32")
 
 
-def test_an_unknown_industry_is_named(raw: Path) -> None:
+def test_an_unknown_industry_is_named(data: Path) -> None:
     """A label outside the closed vocabulary."""
-    edit(raw / "stakhanovites_1936.csv", "Paper,188", "Papers,188")
-    report = problems(raw)
-    assert "stakhanovites_1936[" in report
-    assert "industries[Papers, label_7_2]" in report
+    edit(file_of(data, "stakhanovites_1936.csv"), "Paper,7947", "Papers,7947")
+    assert "stakhanovites_1936[Papers, industry]: expected" in problems(data, "stakhanovites_1936")
 
 
 @pytest.mark.parametrize(
@@ -194,105 +196,109 @@ def test_an_unknown_industry_is_named(raw: Path) -> None:
         ("terms.csv", ",OGPU,", ",OGPV,", "terms, see: 'OGPV' is not in terms.term"),
     ],
 )
-def test_a_broken_reference_is_named(raw: Path, file: str, old: str, new: str, expected: str) -> None:
+def test_a_broken_reference_is_named(data: Path, file: str, old: str, new: str, expected: str) -> None:
     """Figures and enterprises, laws and what ended them, provisions and sources, terms: each must be there."""
-    edit(raw / file, old, new)
-    assert expected in problems(raw)
+    edit(file_of(data, file), old, new)
+    assert expected in problems(data)
 
 
-def test_the_months_identity_is_checked(raw: Path) -> None:
+def test_the_months_identity_is_checked(data: Path) -> None:
     """A wrong digit in turnover contradicts the months beside it."""
-    edit(raw / TURNOVER, "1 52.4", "1 62.4")
-    report = problems(raw)
+    edit(file_of(data, TURNOVER), "1 52.4", "1 62.4")
+    report = problems(data, "turnover_1930_36")
     assert "turnover_1930_36[Large-scale industry | 1930]: job_change_interval_months must be 1200" in report
     assert "turnover_percent=162.4" in report
 
 
-def test_an_exception_that_is_not_needed_is_an_error(raw: Path) -> None:
+def test_an_exception_that_is_not_needed_is_an_error(data: Path) -> None:
     """The pair of cotton textiles 1932 contradicts itself; if it did not, its exception would be stale."""
-    edit(raw / TURNOVER, "72.2,16. 1", "74.5,16. 1")
-    edit(raw / "readings.csv", "Cotton textiles | 1932,(1),72.2", "Cotton textiles | 1932,(1),74.5")
-    assert "turnover_1930_36[Cotton textiles | 1932]: job_change_interval_months" in problems(raw)
+    edit(file_of(data, TURNOVER), "72.2,16. 1", "74.5,16. 1")
+    edit(file_of(data, "ledger.csv"), "Cotton textiles | 1932,(1),72.2", "Cotton textiles | 1932,(1),74.5")
+    assert "turnover_1930_36[Cotton textiles | 1932]: job_change_interval_months" in problems(data, "turnover_1930_36")
 
 
-def test_a_missing_decimal_is_noticed(raw: Path) -> None:
+def test_a_missing_decimal_is_noticed(data: Path) -> None:
     """Absence is printed with two decimals throughout."""
-    edit(raw / TURNOVER, ",4.49", ",44.9")
-    assert "absence_days]: expected 2 decimals; found '44.9' on line 2016" in problems(raw)
+    edit(file_of(data, TURNOVER), ",4.49", ",44.9")
+    assert "absence_days]: expected 2 decimals; found '44.9' on line 2016" in problems(data, "turnover_1930_36")
 
 
-def test_the_printed_increase_is_checked(raw: Path) -> None:
+def test_the_printed_increase_is_checked(data: Path) -> None:
     """Table 2.1 prints the increase that follows from its own numbers."""
-    edit(raw / "workers_1928_32.csv", "2,479,000", "2,749,000")
-    assert "workers_1928_32[Building | 1932]: increase_since_1928_percent must follow" in problems(raw)
+    edit(file_of(data, "workers_1928_32.csv"), "2,479,000", "2,749,000")
+    assert "workers_1928_32[Building | 1932]: increase_since_1928_percent must follow" in problems(
+        data, "workers_1928_32"
+    )
 
 
-def test_gross_output_is_the_sum_of_its_parts(raw: Path) -> None:
+def test_gross_output_is_the_sum_of_its_parts(data: Path) -> None:
     """Table 4.1: producer goods and consumer goods make gross production."""
-    edit(raw / "output_1933_36.csv", "50.2", "52.0")
-    assert "output_1933_36[Gross production | 1936]: gross production must be" in problems(raw)
+    edit(file_of(data, "output_1933_36.csv"), "50.2", "52.0")
+    assert "output_1933_36[Gross production | 1936]: gross production must be" in problems(data, "output_1933_36")
 
 
-def test_low_is_not_above_high(raw: Path) -> None:
+def test_low_is_not_above_high(data: Path) -> None:
     """The ends of a range in their order."""
-    edit(raw / "norm_rises_1936.csv", "10.0 - 15.0", "15.0 - 10.0")
-    edit(raw / "readings.csv", "rise,10.0 - 15.0", "rise,15.0 - 10.0")
-    assert "norm_rises_1936[Iron and steel | blast furnaces]" in problems(raw)
+    edit(file_of(data, "norm_rises_1936.csv"), "10.0 - 15.0", "15.0 - 10.0")
+    edit(file_of(data, "ledger.csv"), "rise,10.0 - 15.0", "rise,15.0 - 10.0")
+    assert "norm_rises_1936[Iron and steel | blast furnaces]" in problems(data, "norm_rises_1936")
 
 
-def test_a_file_without_module_is_named(raw: Path) -> None:
+def test_a_file_without_module_is_named(data: Path) -> None:
     """A raw table that nothing declares would never be published."""
-    (raw / "wages_1935.csv").write_text("a\n", encoding="utf-8")
-    assert "wages_1935.csv: there is no module models/wages_1935.py" in problems(raw)
+    (file_of(data, "wages_1935.csv")).write_text("a\n", encoding="utf-8")
+    assert "wages_1935.csv: there is no module models/wages_1935.py" in problems(data)
 
 
-def test_an_empty_or_unreadable_pair_is_named(raw: Path) -> None:
+def test_an_empty_or_unreadable_pair_is_named(data: Path) -> None:
     """A CSV without rows, a TOML that is none, a CSV that is not there."""
-    (raw / TURNOVER).write_text("industry,year,page\n", encoding="utf-8")
-    (raw / "output_1933_36.toml").write_text("order =", encoding="utf-8")
-    (raw / "workers_1928_32.csv").unlink()
-    report = problems(raw)
+    file_of(data, TURNOVER).write_text("industry,year,page\n", encoding="utf-8")
+    (file_of(data, "output_1933_36.toml")).write_text("order =", encoding="utf-8")
+    (file_of(data, "workers_1928_32.csv")).unlink()
+    report = problems(data)
     assert "turnover_1930_36.csv: holds no rows" in report
     assert "output_1933_36.toml: cannot be read" in report
     assert "workers_1928_32.csv: cannot be read" in report
 
 
-def test_missing_facts_and_places_are_named(raw: Path) -> None:
+def test_missing_facts_and_places_are_named(data: Path) -> None:
     """A TOML without a fact, a row without its page, no bibliography."""
-    edit(raw / "output_1933_36.toml", "order = 5\n", "")
-    edit(raw / TURNOVER, ",52,2016,", ",,2016,")
-    (raw / "book.toml").unlink()
-    report = problems(raw)
+    edit(file_of(data, "output_1933_36.toml"), "order = 5\n", "")
+    edit(file_of(data, TURNOVER), "1929,2015,", "1929,,")
+    (file_of(data, "book.toml")).unlink()
+    report = problems(data)
     assert "output_1933_36.toml: missing facts: order" in report
-    assert "turnover_1930_36[Large-scale industry | 1930, page]: expected a whole number; found ''" in report
+    assert "turnover_1930_36[Large-scale industry | 1929, (1)]: '115.2' has no line" in report
     assert "book.toml: cannot be read" in report
 
 
-def test_a_line_number_must_be_a_number(raw: Path) -> None:
+def test_a_line_number_must_be_a_number(data: Path) -> None:
     """The place of a cell is data too."""
-    edit(raw / TURNOVER, ",52,2016,", ",52,20l6,")
-    assert "line]: expected a whole number; found '20l6'" in problems(raw)
+    edit(file_of(data, TURNOVER), ",2016,", ",20l6,")
+    assert "line]: expected a whole number; found '20l6'" in problems(data, "turnover_1930_36")
 
 
-def test_labels_agree_with_the_concordance(raw: Path) -> None:
+def test_labels_agree_with_the_concordance(data: Path) -> None:
     """The printed label of an industry stands in `industries` as the raw table has it."""
-    edit(raw / "industries.csv", "All industry,", "Whole industry,")
-    assert "industries[Large-scale industry, label_2_2]: expected 'All industry'" in problems(raw)
+    edit(file_of(data, "industries.csv"), "All industry;", "Whole industry;")
+    report = problems(data, "industries")
+    assert "industries[Large-scale industry, labels]: 'All industry' of Table 2.2 is not among them" in report
+    assert "no table prints 'Whole industry'" in report
 
 
-def test_a_prose_check_that_fails_names_its_line(raw: Path) -> None:
+def test_a_prose_check_that_fails_names_its_line(data: Path) -> None:
     """A table that contradicts the author's own sentence."""
-    edit(raw / "stakhanovites_1936.csv", "2 1 . 6", "6 1 . 6")
-    edit(raw / "readings.csv", "2 1 . 6", "6 1 . 6")
-    report = problems(raw)
+    edit(file_of(data, "stakhanovites_1936.csv"), "2 1 . 6", "6 1 . 6")
+    edit(file_of(data, "ledger.csv"), "2 1 . 6", "6 1 . 6")
+    report = problems(data)
     assert "stakhanovites_1936[Iron ore mining, stakhanovites_percent]: expected 10 to 50" in report
     assert "of the text says" in report
 
 
-def test_a_cell_that_the_prose_restates_is_checked(raw: Path) -> None:
+def test_a_cell_that_the_prose_restates_is_checked(data: Path) -> None:
     """A number that the author repeats in words cannot be changed unseen."""
-    edit(raw / TURNOVER, "295.2,4. 1", "152.9,7.8")
-    assert "table_links[ch2-1982a | turnover_1930_36 | Coal mining | 1930 | job_change" in problems(raw)
+    edit(file_of(data, TURNOVER), "295.2,4. 1", "152.9,7.8")
+    assert "table_links[ch2-1982a | turnover_1930_36 | Coal mining | 1930 | job_change" in problems(data)
 
 
 def test_building_twice_writes_nothing(checkout: Path) -> None:
@@ -305,7 +311,7 @@ def test_a_failed_build_changes_nothing(checkout: Path) -> None:
     """Bad raw files lose nothing: the products stay as they were."""
     processed = checkout / "data" / "processed"
     before = {path: path.read_bytes() for path in processed.iterdir()}
-    edit(checkout / "data" / "raw" / TURNOVER, "1 52.4", "1 S2.4")
+    edit(file_of(checkout / "data", TURNOVER), "1 52.4", "1 S2.4")
     with pytest.raises(BuildError):
         build(checkout)
     assert {path: path.read_bytes() for path in processed.iterdir()} == before

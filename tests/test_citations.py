@@ -12,7 +12,7 @@ import pytest
 
 from sovietlabour import load_table
 
-FOLDER = Path(__file__).parent / "second_reading" / "citations"
+FOLDER = Path(__file__).parents[1] / "data" / "readings" / "citations"
 FIELDS = ("kind", "journal", "number", "date", "pages")
 Row = dict[str, str]
 

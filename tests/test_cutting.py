@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sovietlabour.build.numbers import close_up
-from sovietlabour.build.pipeline import Built
+from sovietlabour.pipeline.assemble import Built
+from sovietlabour.pipeline.numbers import close_up
 
 DECIMALS = {
     "turnover_1930_36": {"(1)": 1, "(2)": 1, "(3)": 2},

@@ -9,7 +9,7 @@ import pytest
 from conftest import PROCESSED, ROOT
 from sovietlabour import load_table, table_names
 from sovietlabour._catalog import catalog
-from sovietlabour.build.descriptors import table_json_ld
+from sovietlabour.pipeline.descriptors import table_json_ld
 
 PACKAGE = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
 CROISSANT = json.loads((PROCESSED / "croissant.json").read_text(encoding="utf-8"))

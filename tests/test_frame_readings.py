@@ -16,7 +16,7 @@ import pytest
 
 from sovietlabour import load_table
 
-FOLDER = Path(__file__).parent / "second_reading"
+FOLDER = Path(__file__).parents[1] / "data" / "readings"
 Row = dict[str, str]
 NEAR = 2
 """Lines between two places that tell the same provision: readers quote different words of a sentence."""

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import RAW
+from conftest import CURATED, file_of
 from sovietlabour import BuildError
-from sovietlabour.build.ledger import COLUMNS
-from sovietlabour.build.pipeline import Built, build_tables
+from sovietlabour.pipeline.assemble import Built, build_tables
+from sovietlabour.pipeline.ledger import COLUMNS
 
 LINE = {
     "table": "turnover_1930_36",
@@ -22,30 +22,30 @@ LINE = {
 }
 
 
-def problems(raw: Path, *added: dict[str, str]) -> str:
+def problems(data: Path, *added: dict[str, str]) -> str:
     """Add lines to the ledger and give the report of the build, empty if there is none."""
-    with (raw / "readings.csv").open("a", encoding="utf-8", newline="") as file:
+    with (file_of(data, "ledger.csv")).open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS, lineterminator="\n").writerows(added)
     try:
-        build_tables(raw)
+        build_tables(data)
     except BuildError as error:
         return str(error)
     return ""
 
 
-def test_a_fitting_line_is_applied(raw: Path) -> None:
+def test_a_fitting_line_is_applied(data: Path) -> None:
     """The status of the cell becomes that of the ledger, with its argument."""
-    assert problems(raw, LINE) == ""
-    cells = build_tables(raw).tables["turnover_1930_36"].provenance
+    assert problems(data, LINE) == ""
+    cells = build_tables(data).tables["turnover_1930_36"].provenance
     cell = cells[(cells["line"] == 2033) & (cells["printed"] == "92. 1")].iloc[0]
     assert (cell["status"], cell["evidence"], cell["value"]) == ("inferred", "An argument.", 92.1)
 
 
-def test_a_reading_replaces_what_is_printed(raw: Path) -> None:
+def test_a_reading_replaces_what_is_printed(data: Path) -> None:
     """The number used is the ledger's; the printed characters stay."""
     reading = LINE | {"row": "Oil extraction | 1934", "column": "(3)", "printed": "0.3 1", "reading": "0.37"}
-    assert problems(raw, reading) == ""
-    cells = build_tables(raw).tables["turnover_1930_36"].provenance
+    assert problems(data, reading) == ""
+    cells = build_tables(data).tables["turnover_1930_36"].provenance
     cell = cells[cells["evidence"] == "An argument."].iloc[0]
     assert (cell["printed"], cell["value"]) == ("0.3 1", 0.37)
 
@@ -69,21 +69,21 @@ def test_a_reading_replaces_what_is_printed(raw: Path) -> None:
         ({"exception": "decimals"}, "expected a ledger exception no longer needed"),
     ],
 )
-def test_a_line_that_does_not_fit_fails(raw: Path, change: dict[str, str], message: str) -> None:
+def test_a_line_that_does_not_fit_fails(data: Path, change: dict[str, str], message: str) -> None:
     """Each way in which a line can be wrong."""
-    assert message in problems(raw, LINE | change)
+    assert message in problems(data, LINE | change)
 
 
-def test_two_lines_for_one_cell_fail(raw: Path) -> None:
+def test_two_lines_for_one_cell_fail(data: Path) -> None:
     """A cell has one judgment."""
-    assert "a second line for the same cell" in problems(raw, LINE, LINE)
+    assert "a second line for the same cell" in problems(data, LINE, LINE)
 
 
-def test_a_ledger_with_other_columns_fails(raw: Path) -> None:
+def test_a_ledger_with_other_columns_fails(data: Path) -> None:
     """The columns are fixed."""
-    path = raw / "readings.csv"
+    path = file_of(data, "ledger.csv")
     path.write_text(path.read_text(encoding="utf-8").replace("argument", "reason", 1), encoding="utf-8")
-    assert "readings.csv: expected columns table, row" in problems(raw)
+    assert "ledger.csv: expected columns table, row" in problems(data)
 
 
 def test_every_judged_cell_has_its_argument(built: Built) -> None:
@@ -95,7 +95,7 @@ def test_every_judged_cell_has_its_argument(built: Built) -> None:
 
 def test_every_ledger_line_is_about_one_published_cell(built: Built) -> None:
     """Counted from the other side: all arguments reach the provenance, or a heading that is no row."""
-    with (RAW / "readings.csv").open(encoding="utf-8") as file:
+    with (CURATED / "ledger.csv").open(encoding="utf-8") as file:
         arguments = {(line["table"], line["argument"]) for line in csv.DictReader(file) if line["printed"]}
     published = {
         (name, evidence)

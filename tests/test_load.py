@@ -239,7 +239,7 @@ def test_load_arrow_never_loads_pandas() -> None:
 def test_the_function_tables_stays_a_function() -> None:
     """No subpackage takes the place of a function once it is imported."""
     code = (
-        "import sovietlabour, sovietlabour.models, sovietlabour.build.pipeline, sovietlabour.cli;"
+        "import sovietlabour, sovietlabour.models, sovietlabour.pipeline.assemble, sovietlabour.cli;"
         "print(len(sovietlabour.tables()), all(hasattr(sovietlabour, name) for name in sovietlabour.__all__),"
         "sorted(dir(sovietlabour)) == sorted(sovietlabour.__all__))"
     )

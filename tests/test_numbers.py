@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovietlabour.build.numbers import close_up, decimals, parse_number, parse_range
+from sovietlabour.pipeline.numbers import close_up, decimals, parse_number, parse_range
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import catalog, entry
-from sovietlabour.build.sdmx import OBS_STATUS, code, time_period
+from sovietlabour.pipeline.sdmx import OBS_STATUS, code, time_period
 
 PROCESSED = Path(__file__).resolve().parents[1] / "data" / "processed"
 FILES = sorted(path.name.removesuffix(".sdmx.csv") for path in PROCESSED.glob("*.sdmx.csv"))

@@ -3,10 +3,10 @@
 import pytest
 
 from conftest import ROOT
-from sovietlabour.build.pipeline import Built
-from sovietlabour.build.second_reading import by_cell, differences, read_second_reading, second_by_cell
+from sovietlabour.pipeline.assemble import Built
+from sovietlabour.pipeline.second_reading import by_cell, differences, read_second_reading, second_by_cell
 
-FOLDER = ROOT / "tests" / "second_reading"
+FOLDER = ROOT / "data" / "readings"
 TABLES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 
 

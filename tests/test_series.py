@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from pybtex.database import parse_string
 
-from conftest import RAW
+from conftest import CURATED
 from sovietlabour import ArgumentError, bibliography, list_series, load_series, load_table, models
-from sovietlabour.build.statement_readings import read_rows
+from sovietlabour.pipeline.statement_readings import read_rows
 
 SERIES = list(list_series()["series"])
 
@@ -27,7 +27,9 @@ def test_the_obvious_series_are_there() -> None:
 def test_every_number_of_a_series_stands_where_it_says(series: str) -> None:
     """A series holds no number of its own: each is a cell or a statement, times a factor."""
     frame = load_series(series)
-    factors = {(row["series"], row["table"], row["row"]): row["factor"] for row in read_rows(RAW / "long_series.csv")}
+    factors = {
+        (row["series"], row["table"], row["row"]): row["factor"] for row in read_rows(CURATED / "long_series.csv")
+    }
     assert frame["start"].is_monotonic_increasing
     for row in frame.to_dict("records"):
         table = load_table(row["table"])

@@ -4,10 +4,10 @@ import pytest
 
 from conftest import RAW, ROOT
 from sovietlabour import load_table
-from sovietlabour.build.quantities import derivation
-from sovietlabour.build.statement_readings import agree, compare, read_rows, unaccounted
+from sovietlabour.pipeline.quantities import derivation
+from sovietlabour.pipeline.statement_readings import agree, compare, read_rows, unaccounted
 
-READINGS = ROOT / "tests" / "second_reading" / "prose_figures"
+READINGS = ROOT / "data" / "readings" / "prose_figures"
 PUBLISHED = [row for path in sorted((RAW / "prose_figures").glob("*.csv")) for row in read_rows(path)]
 
 

@@ -135,7 +135,7 @@ def build_seconds() -> float:
         times = []
         for number in range(3):
             root = Path(folder) / str(number)
-            shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+            shutil.copytree(ROOT / "data", root / "data")
             shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
             start = time.perf_counter()
             subprocess.run(

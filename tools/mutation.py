@@ -23,16 +23,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from sovietlabour.build import pipeline, prose
-from sovietlabour.build.ledger import Ledger, Reading, read_ledger
-from sovietlabour.build.numbers import parse_range
-from sovietlabour.build.raw import RawTable, judge
-from sovietlabour.build.second_reading import differences, read_second_reading
 from sovietlabour.models import Table, declared_tables, table_links
 from sovietlabour.models._model import known_exceptions
+from sovietlabour.pipeline import assemble, prose
+from sovietlabour.pipeline.ledger import Ledger, Reading, read_ledger
+from sovietlabour.pipeline.numbers import parse_range
+from sovietlabour.pipeline.raw import RawTable, judge
+from sovietlabour.pipeline.second_reading import differences, read_second_reading
 
 ROOT = Path(__file__).resolve().parents[1]
-RAW = ROOT / "data" / "raw"
+DATA = ROOT / "data"
 Results = dict[str, dict[str, Counter[str]]]
 KINDS = ("digit changed", "neighbours swapped", "point moved", "cells exchanged", "row shifted", "rows exchanged")
 
@@ -85,12 +85,12 @@ class Checker:
 
     def __init__(self) -> None:
         problems: list[str] = []
-        self.built = pipeline.build_tables(RAW)
-        self.readings = read_ledger(RAW / "readings.csv", problems).readings
+        self.built = assemble.build_tables(DATA)
+        self.readings = read_ledger(DATA / "curated" / "ledger.csv", problems).readings
         self.declared: dict[str, Table] = {table.name: table for table in declared_tables()}
         links = self.built.tables["table_links"].raw.rows
         self.links = pd.DataFrame([link for link in links if link["relation"] in table_links.BOUNDED])
-        self.second = {p.stem: read_second_reading(p) for p in (ROOT / "tests" / "second_reading").glob("*.csv")}
+        self.second = {p.stem: read_second_reading(p) for p in (ROOT / "data" / "readings").glob("*.csv")}
 
     def caught_by(self, table: RawTable, *, ledger_follows: bool) -> tuple[str, bool]:
         """Say which check catches a damaged table first ("" if none), and whether the second reading differs."""
@@ -105,7 +105,7 @@ class Checker:
             if judged_problems:
                 return _which(judged_problems), True
             fresh = Ledger(readings, [])
-            built = pipeline._build_table(self.declared[table.name], table, {}, fresh, problems)
+            built = assemble._build_table(self.declared[table.name], table, {}, fresh, problems)
             if built is None or problems:
                 return _which(problems), True
         frames = {name: (t.model, t.frame) for name, t in (self.built.tables | {table.name: built}).items()}
@@ -115,7 +115,7 @@ class Checker:
         differs = bool(differences(everything, table.name, self.second[table.name]))
         return ("prose" if failed else ""), differs
 
-    def _contradicts_a_link(self, built: pipeline.Built) -> bool:
+    def _contradicts_a_link(self, built: assemble.Built) -> bool:
         """Say whether a statement of the prose that restates a cell no longer agrees with it."""
         frame = table_links.tidy(self.links, built.tables)
         return not table_links.TableLinks.relation_holds(frame).all()
@@ -143,7 +143,7 @@ def _which(problems: list[str]) -> str:
     """Name the kind of check that a message comes from."""
     first = problems[0]
     for sign, kind in (
-        ("readings.csv", "ledger"),
+        ("ledger.csv", "ledger"),
         ("expected a number", "rules of reading"),
         ("decimals", "decimals"),
         ("multiple of", "thousands"),

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from sovietlabour.build.statement_readings import Comparison, compare, read_rows, unaccounted
+from sovietlabour.pipeline.statement_readings import Comparison, compare, read_rows, unaccounted
 
 ROOT = Path(__file__).resolve().parents[1]
-READINGS = ROOT / "tests" / "second_reading" / "prose_figures"
+READINGS = ROOT / "data" / "readings" / "prose_figures"
 PAGE = ROOT / "docs" / "recall.md"
 HEAD = """# Recall of the figures of the prose
 
 <!-- Written by `python tools/recall.py`. Do not edit. -->
 
 The introduction, the ten chapters and the surviving endnotes are read twice for their figures, line by line, the second
-time without sight of the first; the readings stand in `tests/second_reading/prose_figures` as they were made. Two
+time without sight of the first; the readings stand in `data/readings/prose_figures` as they were made. Two
 reservations: the first reader of chapter 2 had seen some 28 rows of the other reading of it, so that chapter was read a
 third time without sight of either; and the second reading of chapter 9 was made by the first reader, in another sitting
 and without the first reading at hand; its second half (from line 10311) was then read a third time by another reader.

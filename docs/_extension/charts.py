@@ -14,10 +14,10 @@ from matplotlib.ticker import EngFormatter
 
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import entry
+from sovietlabour._vocabulary import UNCERTAIN
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v", "P")
-UNCERTAIN = ("inferred", "doubtful")
 WIDTH = 8.0
 HOLLOW = "Hollow: inferred or doubtful."
 
@@ -251,7 +251,7 @@ def _laws(frame: pd.DataFrame) -> tuple[Figure, str]:
     subjects = list(of_subject.groupby("subject")["date"].median().sort_values(ascending=False).index)
     figure, axes = plt.subplots(figsize=(WIDTH, 4.6))
     for doubtful in (False, True):
-        part = of_subject[(of_subject["status"] == "doubtful") == doubtful]
+        part = of_subject[(of_subject["attestation"] == "doubtful") == doubtful]
         axes.plot(
             part["date"],
             [subjects.index(one) for one in part["subject"]],

@@ -17,15 +17,18 @@ from sphinx.application import Sphinx
 from sovietlabour import cite, load_table, parquet_path, provenance, table_names
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import STYLES
-from sovietlabour._codebook import STATUS_MEANING
 from sovietlabour._data import SUMS, folder
 from sovietlabour._export import export
-from sovietlabour.build.descriptors import table_json_ld
-from sovietlabour.build.ledger import read_csv, read_ledger
-from sovietlabour.build.raw import RawTable, judge, read_raw
+from sovietlabour._vocabulary import BLANK, MARKS, STATUSES
+from sovietlabour.models import declared_tables
+from sovietlabour.pipeline.descriptors import table_json_ld
+from sovietlabour.pipeline.files import read_csv
+from sovietlabour.pipeline.judge import judge
+from sovietlabour.pipeline.ledger import COLUMNS, read_ledger
+from sovietlabour.pipeline.pages import PageMap
+from sovietlabour.pipeline.raw import RawTable, read_raw
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-MARKS = {"inferred": "°", "doubtful": "?"}
+DATA = Path(__file__).resolve().parents[2] / "data"
 LONGEST = 150
 """Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
 SHORT = 20
@@ -109,12 +112,13 @@ def _index() -> str:
 
 def _as_printed(name: str) -> list[str]:
     problems: list[str] = []
-    raw = read_raw(RAW, name, problems)
+    raw, pages = (read_raw(DATA, declared_tables()[table], problems) for table in (name, "pages"))
     assert raw is not None, problems
-    cells = judge(raw, read_ledger(RAW / "readings.csv", problems), problems)
+    ledger = read_ledger(DATA / "curated" / "ledger.csv", problems)
+    cells = judge(raw, ledger, PageMap.of(pages), problems)
     assert not problems, problems
     says = [
-        "The rows and labels of the page, each number as it is read. ° inferred, ? doubtful, · blank. "
+        "The rows and labels of the page, each number as it is read. ~ inferred, ? doubtful, · blank. "
         "Point at a number for the characters of the text and their line.",
         f"```{{raw}} html\n{_printed_table(name, raw, cells)}\n```",
     ]
@@ -152,7 +156,7 @@ def _printed_cell(cell: Any) -> str:
         if cell.text is None
         else f"characters: {cell.printed}; page {cell.page}, line {cell.line}; {cell.status}"
     )
-    shown = "·" if cell.text is None else cell.text + MARKS.get(cell.status, "")
+    shown = BLANK if cell.text is None else cell.text + MARKS.get(cell.status, "")
     return f'<td class="number {cell.status}" title="{escape(says)}">{escape(shown)}</td>'
 
 
@@ -165,7 +169,7 @@ def _tidy(name: str) -> list[str]:
         shown = []
         for column in frame.columns:
             value, mark = row[column], status.get((number, column), "")
-            shown.append("·" if mark == "blank" else _shown(value, decimals[column]) + MARKS.get(mark, ""))
+            shown.append(BLANK if mark == "blank" else _shown(value, decimals[column]) + MARKS.get(mark, ""))
         rows.append(shown)
     link = f'<a href="../explorer.html#table={name}">all of them in the explorer</a>'
     part = f"The first {LONGEST} of {len(frame)} rows; {link}."
@@ -212,7 +216,7 @@ def _counted_statuses(frame: pd.DataFrame) -> list[str]:
 
 
 def _certainty(facts: dict[str, Any]) -> list[str]:
-    counted = [f"- {count} `{status}`: {STATUS_MEANING[status]}" for status, count in facts["statuses"].items()]
+    counted = [f"- {count} `{status}`: {STATUSES[status]}" for status, count in facts["statuses"].items()]
     counted = counted or _counted_statuses(load_table(facts["name"]))
     issues = "\n".join(f"- {issue}" for issue in facts["known_issues"])
     return (
@@ -234,8 +238,8 @@ def _judged_in_rows(name: str) -> str:
 
 def _ledger(name: str, table_has_cells: bool) -> list[str]:
     problems: list[str] = []
-    columns = ("table", "row", "column", "printed", "status", "reading", "exception", "argument")
-    lines = [line for _, line in read_csv(RAW / "readings.csv", columns, problems) if line["table"] == name]
+    columns = COLUMNS
+    lines = [line for _, line in read_csv(DATA / "curated" / "ledger.csv", columns, problems) if line["table"] == name]
     assert not problems, problems
     if not lines:
         return ["No cell of this table had to be judged." if table_has_cells else _judged_in_rows(name)]
@@ -327,7 +331,7 @@ def _open_questions() -> str:
         _html(list(rows.columns), rows.values.tolist(), "Prose against itself", plain_columns=(4,)),
     ]
     laws = load_table("labour_laws")
-    laws = laws[laws["status"] == "doubtful"]
+    laws = laws[laws["attestation"] == "doubtful"]
     rows = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
     parts += [
         f"## Laws that are not named, or in doubt ({len(rows)})",

@@ -231,7 +231,7 @@ function drawValue(entry, column) {
           part("cell").focus();
         },
       },
-      value === null ? "·" : says + ({ doubtful: "?", inferred: "°" }[cell.status] ?? ""),
+      value === null ? "·" : says + ({ doubtful: "?", inferred: "~" }[cell.status] ?? ""),
     ),
   );
 }

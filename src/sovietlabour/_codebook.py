@@ -6,14 +6,7 @@ from typing import Any
 
 from sovietlabour._catalog import catalog, entry
 from sovietlabour._citation import citation
-
-STATUS_MEANING = {
-    "printed": "the characters of the OCR text are the number",
-    "closed_up": "split digits or look-alike letters were mended by a rule",
-    "inferred": "which column or label the value belongs to was argued",
-    "doubtful": "the reading or the place stays open",
-    "blank": "the page has nothing there",
-}
+from sovietlabour._vocabulary import STATUSES
 
 
 class Codebook:
@@ -57,7 +50,7 @@ class Codebook:
         lists = {
             "Footnotes": [f"{n['marker']} {n['applies_to']}: {n['text']}" for n in facts["footnotes"]],
             "Status of the cells": [
-                f"{count} {status}: {STATUS_MEANING[status]}" for status, count in facts["statuses"].items()
+                f"{count} {status}: {STATUSES[status]}" for status, count in facts["statuses"].items()
             ],
             "Known issues": facts["known_issues"],
             "Original source": [facts["original_source"]],

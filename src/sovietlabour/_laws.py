@@ -62,7 +62,7 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     certainty[found["in_force_to"].isna()] = "end not told"
     certainty[found["in_force_to_earliest"] < day] = "end uncertain"
     certainty[found["in_force_from_latest"] > day] = "begin uncertain"
-    certainty[found["status"] == "doubtful"] = "doubtful"
+    certainty[found["attestation"] == "doubtful"] = "doubtful"
     found["certainty"] = pd.Categorical(certainty, categories=list(CERTAINTIES))
     found.attrs = frame.attrs | {"subject": wanted, "date": f"{day:%Y-%m-%d}", "title": entry(TABLE)["title"]}
     return found

@@ -24,6 +24,7 @@ TableName: TypeAlias = Literal[
     "labour_laws",
     "enterprise_mentions",
     "enterprises",
+    "pages",
 ]
 
 @overload
@@ -233,4 +234,16 @@ def load_table(
 
     An enterprise is what employs workers and has a name, or is singled out by its place. The name is harmonised: one
     spelling, the latest name where several are known. Kind, industry and place are what the text says of it anywhere.
+    """
+
+@overload
+def load_table(
+    name: Literal["pages"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Pages]:
+    """Page map: which lines of the OCR text stand on which page of the book.
+
+    One row per page of the book that the text has.
+
+    Every page of every table follows from its line by this map. Where the text fixes only between which pages a
+    stretch lies, `page` is missing, and nothing gives one of them as certain.
     """

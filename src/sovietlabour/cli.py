@@ -18,11 +18,11 @@ from sovietlabour._codebook import describe
 from sovietlabour._errors import SovietLabourError
 from sovietlabour._export import FORMATS, export
 from sovietlabour._version import __version__
-from sovietlabour.build.numbers import parse_number
+from sovietlabour._vocabulary import MARKS
+from sovietlabour.pipeline.numbers import parse_number
 
 NARROWEST = 80
 """Width from which on a table that does not fit the terminal, even cut, is shown row by row."""
-MARKS = {"inferred": "~", "doubtful": "?"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -130,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--overwrite", action="store_true", help="replace files that are there already")
     command.set_defaults(run=_export)
 
-    command = commands.add_parser("build", help="in a checkout: build data/processed from data/raw")
+    command = commands.add_parser("build", help="in a checkout: build data/processed from data/raw and data/curated")
     command.add_argument("--check", action="store_true", help="write nothing; fail if anything is out of date")
     command.set_defaults(run=_build)
 
@@ -379,7 +379,7 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from sovietlabour.build import build, find_root
+    from sovietlabour.pipeline import build, find_root
 
     files = build(find_root(Path.cwd()), check=options.check)
     if options.check:
@@ -389,9 +389,9 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    from sovietlabour.build import find_root
-    from sovietlabour.build.audit import audit
+    from sovietlabour.pipeline import find_root
+    from sovietlabour.pipeline.audit import audit
 
-    counts = audit(find_root(Path.cwd()) / "data" / "raw", options.source)
+    counts = audit(find_root(Path.cwd()) / "data", options.source)
     for name, count in counts.items():
         print(f"{name}: {count} pieces stand on their lines")

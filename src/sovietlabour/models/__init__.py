@@ -5,13 +5,22 @@ package is what loads pandera.
 """
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
 from sovietlabour.models._model import TableModel, model_name
+
+ALL_OTHERS = "tables"
+"""Parameter by which ``tidy`` asks for all tables that do not themselves ask for all."""
+
+
+def _as_it_is(raw: pd.DataFrame) -> pd.DataFrame:
+    return raw
 
 
 @dataclass(frozen=True)
@@ -21,17 +30,24 @@ class Table:
     name: str
     model: type[TableModel]
     tidy: Callable[..., pd.DataFrame]
-    """Takes the judged raw table; a derived one takes the tables built before it too."""
+    """Takes the judged raw table, and the built tables that its further parameters name."""
+
+    @property
+    def asks_for(self) -> list[str]:
+        """Names of the tables that must be built before, or `ALL_OTHERS`."""
+        return list(inspect.signature(self.tidy).parameters)[1:]
 
 
-def declared_tables() -> list[Table]:
-    """Find the tables: every public module of this folder declares one, named after it."""
-    tables = []
+@cache
+def declared_tables() -> dict[str, Table]:
+    """Find the tables by name: every public module of this folder declares one, named after it."""
+    tables = {}
     for info in pkgutil.iter_modules(__path__):
         if not info.name.startswith("_"):
             module = importlib.import_module(f"{__name__}.{info.name}")
-            tables.append(Table(info.name, getattr(module, model_name(info.name)), module.tidy))
+            model = getattr(module, model_name(info.name))
+            tables[info.name] = Table(info.name, model, getattr(module, "tidy", _as_it_is))
     return tables
 
 
-globals().update({table.model.__name__: table.model for table in declared_tables()})
+globals().update({table.model.__name__: table.model for table in declared_tables().values()})

@@ -14,6 +14,7 @@ from sovietlabour.models.labour_laws import LabourLaws as LabourLaws
 from sovietlabour.models.long_series import LongSeries as LongSeries
 from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
 from sovietlabour.models.output_1933_36 import Output193336 as Output193336
+from sovietlabour.models.pages import Pages as Pages
 from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
 from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
@@ -29,5 +30,9 @@ class Table:
     name: str
     model: type[TableModel]
     tidy: Callable[..., pd.DataFrame]
+    @property
+    def asks_for(self) -> list[str]: ...
 
-def declared_tables() -> list[Table]: ...
+ALL_OTHERS: str
+
+def declared_tables() -> dict[str, Table]: ...

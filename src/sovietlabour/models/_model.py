@@ -1,125 +1,42 @@
-"""What all table models share: columns that must be described, and checks that know the page's own exceptions."""
+"""What all table models share: complete rows, named by their keys, and checks that know the page's own exceptions."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any, ClassVar, Protocol
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ClassVar
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandera import dtypes
-from pandera.engines import pandas_engine
 
-UNITS: Mapping[str | None, str] = {
-    "persons": "_persons",
-    "per cent": "_percent",
-    "months": "_months",
-    "days": "_days",
-    "see column `unit`": "",
-    None: "",
-}
-"""The closed list of units, each with the ending that a column of that unit has."""
-
-NOTES_WITHOUT_PAGE = range(11538, 12128)
-"""Lines of the endnotes of chapters 3 to 5: pages are lost among them, and nothing tells the numbers of the others."""
-PAGE = "Page of the book; missing in the endnotes of chapters 3 to 5, whose page numbers are lost."
-
-Exceptions = Mapping[str, Mapping[str, list[str]]]
-"""By table and check, the rows that are known to fail the check."""
-
-_exceptions: ContextVar[tuple[Exceptions, set[tuple[str, str]]] | None] = ContextVar("exceptions", default=None)
+Holds = Callable[[Any, pd.DataFrame], "pd.Series[bool]"]
 
 
-@pandas_engine.Engine.register_dtype
-@dtypes.immutable
-class Day(pandas_engine.DataType):
-    """A column of days, ``datetime64[s]``; pandera's own type for dates knows nanoseconds only."""
+def identity(error: str) -> Callable[[Holds], Any]:
+    """Declare a check that the page itself may fail in rows which the ledger names.
 
-    type = np.dtype("datetime64[s]")
-
-    def check(self, pandera_dtype: dtypes.DataType, data_container: Any = None) -> bool:
-        """Say whether a column has this type."""
-        return getattr(data_container, "dtype", None) == self.type
-
-    def __str__(self) -> str:
-        return str(self.type)
-
-
-def column(
-    description: str,
-    *,
-    unit: str | None,
-    decimals: int | None = None,
-    step: int | None = None,
-    topic: str | None = None,
-    indicator: str | None = None,
-    refers_to: str | None = None,
-    several: bool = False,
-    **field: Any,
-) -> Any:
-    """Declare a column of a model; it cannot be declared without a description and a unit.
-
-    Parameters
-    ----------
-    description
-        What the column says, in one sentence.
-    unit
-        Unit of a measured column, one of `UNITS`; None for a key or an attribute.
-    decimals
-        Digits after the point that the page prints throughout the column.
-    step
-        Number of which every value is a multiple (the page prints thousands).
-    topic, indicator
-        What a measured column is about, in the words of the prose figures, so that a search finds both.
-    refers_to
-        Table and column that must know every value, such as ``"industries.industry"``.
-    several
-        Whether a cell holds several such values, separated by semicolons.
-    **field
-        Bounds and the like, passed to `pandera.Field`.
+    An exception that is not needed is a failure too.
     """
-    if unit not in UNITS:
-        raise ValueError(f"unknown unit {unit!r}; known: {', '.join(map(repr, UNITS))}")
-    metadata = {
-        "unit": unit,
-        "decimals": decimals,
-        "step": step,
-        "topic": topic,
-        "indicator": indicator,
-        "refers_to": refers_to,
-        "several": several,
-    }
-    return pa.Field(description=description, metadata=metadata, **field)
+
+    def declare(holds: Holds) -> Any:
+        @wraps(holds)
+        def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> "pd.Series[bool]":
+            return holds(cls, frame) ^ cls.row_keys(frame).isin(cls.exceptions().get(holds.__name__, []))
+
+        check = pa.dataframe_check(error=error)(classmethod(holds_but_for_exceptions))
+        IDENTITIES.add((holds.__module__, holds.__name__))
+        return check
+
+    return declare
 
 
-@contextmanager
-def known_exceptions(exceptions: Exceptions) -> Iterator[set[tuple[str, str]]]:
-    """Let the checks use these exceptions (of a ledger being built) and not those of the catalogue.
-
-    Yields
-    ------
-    set of tuple
-        Table and check of all exceptions that were asked for; what was never asked for excuses nothing.
-    """
-    asked: set[tuple[str, str]] = set()
-    token = _exceptions.set((exceptions, asked))
-    try:
-        yield asked
-    finally:
-        _exceptions.reset(token)
-
-
-def page_is_known(frame: pd.DataFrame) -> "pd.Series[bool]":
-    """Say where a page is given, or lost with those of the notes around it."""
-    return frame["page"].notna() ^ frame["line"].isin(NOTES_WITHOUT_PAGE)
+IDENTITIES: set[tuple[str, str]] = set()
+"""Module and name of every check that exceptions can be made from."""
 
 
 class TableModel(pa.DataFrameModel):
     """Base of all tables: strict columns in order, coerced types, complete rows."""
 
-    _rows: ClassVar[int]
-    """How many rows the table has."""
+    _building: ClassVar[Mapping[str, list[str]] | None] = None
+    """Rows that the ledger being built says fail a check, by check; None once the table is published."""
 
     class Config:
         strict = True
@@ -130,6 +47,13 @@ class TableModel(pa.DataFrameModel):
     def table_name(cls) -> str:
         """Give the name of the table, which is the name of its module."""
         return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def while_building(cls, exceptions: Mapping[str, list[str]]) -> "type[TableModel]":
+        """Give this model with the exceptions of a ledger instead of the published ones."""
+        return type(
+            cls.__name__, (cls,), {"__module__": cls.__module__, "__doc__": cls.__doc__, "_building": exceptions}
+        )
 
     @classmethod
     def keys(cls) -> list[str]:
@@ -143,74 +67,71 @@ class TableModel(pa.DataFrameModel):
         return {name: str(c.metadata["unit"]) for name, c in metadata if c.metadata and c.metadata["unit"]}
 
     @classmethod
+    def column_names(cls) -> list[str]:
+        """Give the columns in their order."""
+        return list(cls.to_schema().columns)
+
+    @classmethod
     def row_keys(cls, frame: pd.DataFrame) -> "pd.Series[str]":
         """Name every row by its keys, as the ledger does."""
         return pd.Series([row_key(values) for values in frame[cls.keys()].itertuples(index=False)], frame.index)
 
     @classmethod
-    def holds_but_for_exceptions(cls, check: str, frame: pd.DataFrame, holds: "pd.Series[bool]") -> "pd.Series[bool]":
-        """Say where an identity holds, or is known to fail; an exception that is not needed is a failure too."""
-        return holds ^ cls.row_keys(frame).isin(cls._known_exceptions(check))
+    def exceptions(cls) -> Mapping[str, list[str]]:
+        """Give, by check, the rows that are known to fail it: by the ledger being built, or by the catalogue."""
+        if cls._building is not None:
+            return cls._building
+        exceptions: Mapping[str, list[str]] = _published(cls.table_name())["exceptions"]
+        return exceptions
 
     @classmethod
-    def _known_exceptions(cls, check: str) -> list[str]:
-        """Give the rows that the ledger says fail a check: the ledger being built, or that of the catalogue."""
-        building = _exceptions.get()
-        if building is None:
-            from sovietlabour._catalog import entry
+    def identities(cls) -> set[str]:
+        """Give the checks that the ledger can make exceptions from."""
+        return {check for module, check in IDENTITIES if module == cls.__module__}
 
-            published: Mapping[str, list[str]] = entry(cls.table_name())["exceptions"]
-            return published.get(check, [])
-        exceptions, asked = building
-        asked.add((cls.table_name(), check))
-        return exceptions.get(cls.table_name(), {}).get(check, [])
+    @classmethod
+    def closed_lists(cls) -> dict[str, list[Any]]:
+        """Give, for each key that has one, the closed list of its values."""
+        columns = cls.to_schema().columns
+        lists = {}
+        for key in cls.to_schema().unique or []:
+            closed = [check.statistics["allowed_values"] for check in columns[key].checks if check.name == "isin"]
+            closed += (
+                [categories] if (categories := getattr(columns[key].dtype, "categories", None)) is not None else []
+            )
+            if closed:
+                lists[key] = list(closed[0])
+        return lists
+
+    @classmethod
+    def missing_rows(cls, frame: pd.DataFrame) -> list[str]:
+        """Name the rows that a table lacks: every value of a closed list occurs, and every row at every time."""
+        lists, keys = cls.closed_lists(), cls.keys()
+        found = {key: {row_key([value]) for value in frame[key]} for key in lists}
+        listed = {key: [row_key([value]) for value in values] for key, values in lists.items()}
+        lost = [f"{key} {value!r}" for key, values in listed.items() for value in values if value not in found[key]]
+        if keys[-1] in TIMES and keys[-1] in lists and len(keys) > 1:
+            there = set(cls.row_keys(frame))
+            for others in frame[keys[:-1]].drop_duplicates().itertuples(index=False):
+                rows = [row_key([*others, time]) for time in lists[keys[-1]]]
+                lost += [f"row {row!r}" for row in rows if row not in there]
+        return lost
 
     @pa.dataframe_check(error="the table must have all its rows")
     @classmethod
     def has_all_rows(cls, frame: pd.DataFrame) -> bool:
-        """Check that no row is missing and none was added."""
-        return len(frame) == cls._rows
+        """Check that a published table lost no row and got none; the build names what it misses."""
+        return cls._building is not None or len(frame) == int(_published(cls.table_name())["rows"])
 
 
-class Built(Protocol):
-    """A table that is built already, as a derived table sees it."""
-
-    @property
-    def model(self) -> type[TableModel]:
-        """Its model."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What its TOML says."""
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The tidy table."""
-
-    @property
-    def provenance(self) -> pd.DataFrame:
-        """Place and status of its cells."""
+TIMES = ("year", "date", "period")
+"""Keys that say when."""
 
 
-def cell_of(tables: Mapping[str, Built], table: str, row: str, column: str) -> dict[str, Any]:
-    """Find a published cell: its position, value, printed characters, page, line and status.
+def _published(table: str) -> dict[str, Any]:
+    from sovietlabour._catalog import entry
 
-    Raises
-    ------
-    LookupError
-        If there is no such cell.
-    """
-    if table not in tables:
-        raise LookupError(f"there is no table {table!r}")
-    built = tables[table]
-    keys = list(built.model.row_keys(built.frame))
-    if row not in keys:
-        raise LookupError(f"{table} has no row {row!r}")
-    cells = built.provenance
-    found = cells[(cells["row"] == keys.index(row)) & (cells["column"] == column)]
-    if found.empty:
-        raise LookupError(f"{table} has no measured column {column!r}")
-    return {str(name): value for name, value in found.iloc[0].items()}
+    return entry(table)
 
 
 def row_key(values: Any) -> str:

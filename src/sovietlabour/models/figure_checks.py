@@ -4,7 +4,7 @@ import ast
 import operator
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,9 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
-from sovietlabour.models._model import Built, TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built
+from sovietlabour.models._model import TableModel
 
 RELATIONS = ("agrees", "contradicts")
 _OPERATIONS: Mapping[type[ast.operator], Any] = {
@@ -31,20 +33,18 @@ class FigureChecks(TableModel):
     Where the text contradicts itself, what is printed is kept, and the row says `contradicts`.
     """
 
-    _rows: ClassVar[int] = 41
-
-    figure: Series[str] = column("Key of the figure that is reckoned.", unit=None, refers_to="prose_figures.figure")
-    formula: Series[str] = column("Arithmetic on other figures, each by its key in braces.", unit=None)
-    figures: Series[str] = column(
-        "Keys of the figures used, separated by semicolons.", unit=None, refers_to="prose_figures.figure", several=True
+    figure: Series[str] = columns.attribute("Key of the figure that is reckoned.", refers_to="prose_figures.figure")
+    formula: Series[str] = columns.attribute("Arithmetic on other figures, each by its key in braces.")
+    figures: Series[str] = columns.attribute(
+        "Keys of the figures used, separated by semicolons.", refers_to="prose_figures.figure", several=True
     )
-    computed: Series[np.float64] = column("What the formula gives, in the unit of the figure.", unit=None)
-    stated: Series[np.float64] = column("What the text gives.", unit=None)
-    tolerance: Series[np.float64] = column("Difference that the text's rounding explains.", unit=None, ge=0)
-    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = column(
-        "Whether the two agree within the tolerance.", unit=None
+    computed: Series[np.float64] = columns.attribute("What the formula gives, in the unit of the figure.")
+    stated: Series[np.float64] = columns.attribute("What the text gives.")
+    tolerance: Series[np.float64] = columns.attribute("Difference that the text's rounding explains.", ge=0)
+    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = columns.attribute(
+        "Whether the two agree within the tolerance."
     )
-    explanation: Series[str] = column("The reckoning in words, in one sentence of ours.", unit=None)
+    explanation: Series[str] = columns.attribute("The reckoning in words, in one sentence of ours.")
 
     class Config(TableModel.Config):
         unique = ["figure", "formula"]
@@ -59,7 +59,7 @@ class FigureChecks(TableModel):
         return within == (frame["relation"].astype("str") == "agrees")
 
 
-def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, prose_figures: Built) -> pd.DataFrame:
     """Reckon every formula with the values of the figures it names.
 
     Raises
@@ -67,7 +67,7 @@ def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
     BuildError
         If a formula names no figure, or is more than arithmetic.
     """
-    values = tables["prose_figures"].frame.set_index("figure")["value"].to_dict()
+    values = prose_figures.frame.set_index("figure")["value"].to_dict()
     rows, problems = [], []
     for check in raw.to_dict("records"):
         names = re.findall(r"\{([^}]*)\}", check["formula"])
@@ -84,7 +84,7 @@ def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
         rows.append(check | numbers | {"tolerance": float(check["tolerance"])})
     if problems:
         raise BuildError(problems)
-    return pd.DataFrame(rows)[list(FigureChecks.to_schema().columns)]
+    return pd.DataFrame(rows)
 
 
 def _reckon(node: ast.expr) -> float:

@@ -1,15 +1,17 @@
 """What the law demanded of workers and managers, and when."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import PAGE, Built, Day, TableModel, column, page_is_known
-from sovietlabour.models.prose_figures import PRECISIONS, UNITS
+from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built
+from sovietlabour.models._model import TableModel
+from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
 SUBJECTS = (
     "absenteeism",
@@ -74,11 +76,17 @@ PENALTIES = (
 )
 MEASURES = ("threshold", "amount")
 FORCE = ("stated", "inferred", "open")
-STATUSES = ("told", "doubtful")
+ATTESTATIONS = ("told", "doubtful")
 OF_THE_LAW = ["dated", "date", "published", "issuer", "kind", "title", "title_russian", "decree"]
 """Columns of the raw table that say something of the law, not of its provision."""
-DAYS = ("date", "published", "in_force_from", "in_force_from_latest", "in_force_to_earliest", "in_force_to")
-OF_THE_FIGURE = {"quantity": "value", "low": "low", "high": "high", "unit": "unit", "precision": "precision"}
+OF_THE_FIGURE = {
+    "quantity": "value",
+    "low": "low",
+    "high": "high",
+    "unit": "unit",
+    "precision": "precision",
+    "status": "status",
+}
 """Columns taken from the figure of the prose, and their names there."""
 
 
@@ -92,110 +100,97 @@ class LabourLaws(TableModel):
     as a span where the text knows only a month or a year.
     """
 
-    _rows: ClassVar[int] = 245
-
-    law: Series[str] = column("Key of the law: kind or decree, date, issuer.", unit=None)
-    number: Series[np.int16] = column("Number of the provision within its law, from 1.", unit=None, ge=1)
-    dated: Series[str] = column("Date of the law as the text gives it.", unit=None, nullable=True)
-    date: Series[Day] = column(
-        "Date of the law; the first day of the month, year or span if the text gives no day.", unit=None, nullable=True
+    law: Series[str] = columns.attribute("Key of the law: kind or decree, date, issuer.")
+    number: Series[np.int16] = columns.attribute("Number of the provision within its law, from 1.", ge=1)
+    dated: Series[str] = columns.attribute("Date of the law as the text gives it.", nullable=True)
+    date: Series[columns.Day] = columns.attribute(
+        "Date of the law; the first day of the month, year or span if the text gives no day.", nullable=True
     )
-    published: Series[Day] = column("Day of publication, where told.", unit=None, nullable=True)
-    issuer: Series[str] = column(
+    published: Series[columns.Day] = columns.attribute("Day of publication, where told.", nullable=True)
+    issuer: Series[str] = columns.attribute(
         "Authority, as the text abbreviates it; several are separated by semicolons.",
-        unit=None,
         nullable=True,
         several=True,
     )
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = column(
-        "Kind of act, one of a closed list; `law` and `regulation` where the text says no more.", unit=None
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
+        "Kind of act, one of a closed list; `law` and `regulation` where the text says no more."
     )
-    title: Series[str] = column("What the law is about, in our words.", unit=None)
-    title_russian: Series[str] = column(
-        "Russian title, transliterated, where a note gives it.", unit=None, nullable=True
+    title: Series[str] = columns.attribute("What the law is about, in our words.")
+    title_russian: Series[str] = columns.attribute(
+        "Russian title, transliterated, where a note gives it.", nullable=True
     )
-    subject: Series[str] = column(
-        "Subjects of the provision, of a closed list; several are separated by semicolons.", unit=None, several=True
+    subject: Series[str] = columns.attribute(
+        "Subjects of the provision, of a closed list; several are separated by semicolons.", several=True
     )
-    provision: Series[str] = column(
-        "The rule, in our words; missing where the text only names the law.", unit=None, nullable=True
+    provision: Series[str] = columns.attribute(
+        "The rule, in our words; missing where the text only names the law.", nullable=True
     )
-    quantity: Series[np.float64] = column(
-        "The rule's number, in the unit of the row; missing for a range.", unit="see column `unit`", nullable=True
+    quantity: Series[np.float64] = columns.stated(
+        "The rule's number, in the unit of the row; missing for a range.", nullable=True
     )
-    low: Series[np.float64] = column("Lower end of a range.", unit="see column `unit`", nullable=True)
-    high: Series[np.float64] = column("Upper end of a range.", unit="see column `unit`", nullable=True)
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = column(
-        "Unit of the row; `number` counts offences.", unit=None, nullable=True
+    low: Series[np.float64] = columns.stated("Lower end of a range.", nullable=True)
+    high: Series[np.float64] = columns.stated("Upper end of a range.", nullable=True)
+    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute(
+        "Unit of the row; `number` counts offences.", nullable=True
     )
-    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = column(
-        "How the text bounds the number.", unit=None, nullable=True
+    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
+        "How the text bounds the number.", nullable=True
     )
-    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = column(
+    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = columns.attribute(
         "What the number measures: the offence or condition it takes, or the amount that the rule gives or takes.",
-        unit=None,
         nullable=True,
     )
-    figure: Series[str] = column(
+    figure: Series[str] = columns.attribute(
         "Figure of the prose that the number is taken from.",
-        unit=None,
         nullable=True,
         refers_to="prose_figures.figure",
     )
-    offence: Series[str] = column(
+    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status(nullable=True)
+    offence: Series[str] = columns.attribute(
         "What the penalty is for, of a closed list; `absence` is a single one; several are separated by semicolons.",
-        unit=None,
         nullable=True,
         several=True,
     )
-    penalty: Series[str] = column(
-        "Penalties, of a closed list; several are separated by semicolons.", unit=None, nullable=True, several=True
+    penalty: Series[str] = columns.attribute(
+        "Penalties, of a closed list; several are separated by semicolons.", nullable=True, several=True
     )
-    applies_to: Series[str] = column("Whom the rule binds or benefits.", unit=None, nullable=True)
-    in_force_from: Series[Day] = column("First day in force, at the earliest.", unit=None, nullable=True)
-    in_force_from_latest: Series[Day] = column("First day in force, at the latest.", unit=None, nullable=True)
-    in_force_to_earliest: Series[Day] = column("Last day in force, at the earliest.", unit=None, nullable=True)
-    in_force_to: Series[Day] = column(
-        "Last day in force, at the latest; missing where no end is known.", unit=None, nullable=True
+    applies_to: Series[str] = columns.attribute("Whom the rule binds or benefits.", nullable=True)
+    in_force_from: Series[columns.Day] = columns.attribute("First day in force, at the earliest.", nullable=True)
+    in_force_from_latest: Series[columns.Day] = columns.attribute("First day in force, at the latest.", nullable=True)
+    in_force_to_earliest: Series[columns.Day] = columns.attribute("Last day in force, at the earliest.", nullable=True)
+    in_force_to: Series[columns.Day] = columns.attribute(
+        "Last day in force, at the latest; missing where no end is known.", nullable=True
     )
-    ended_by: Series[str] = column(
-        "Law that ended, replaced or changed the rule.", unit=None, nullable=True, refers_to="labour_laws.law"
+    ended_by: Series[str] = columns.attribute(
+        "Law that ended, replaced or changed the rule.", nullable=True, refers_to="labour_laws.law"
     )
-    in_force_status: Series[Annotated[pd.CategoricalDtype, FORCE, False]] = column(
-        "Whether the text states the end, we infer it, or it stays open.", unit=None
+    in_force_status: Series[Annotated[pd.CategoricalDtype, FORCE, False]] = columns.attribute(
+        "Whether the text states the end, we infer it, or it stays open."
     )
-    in_force_argument: Series[str] = column("Why we infer the end.", unit=None, nullable=True)
-    chapter: Series[np.int8] = column("Chapter of the book.", unit=None, ge=0, le=10)
-    page: Series[pd.Int16Dtype] = column(PAGE, unit=None, nullable=True, ge=5, le=330)
-    line: Series[np.int32] = column("Line of the OCR text, from 1.", unit=None, ge=159, le=12476)
-    printed: Series[str] = column("Exact characters that name the law, its rule or its number.", unit=None)
-    also_lines: Series[str] = column(
+    in_force_argument: Series[str] = columns.attribute("Why we infer the end.", nullable=True)
+    chapter: Series[np.int8] = columns.chapter()
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[np.int32] = columns.line()
+    printed: Series[str] = columns.attribute("Exact characters that name the law, its rule or its number.")
+    also_lines: Series[str] = columns.attribute(
         "Other lines that tell the same provision; several are separated by semicolons.",
-        unit=None,
         nullable=True,
         several=True,
     )
-    note: Series[pd.Int16Dtype] = column("Endnote attached to the statement.", unit=None, nullable=True)
-    source: Series[str] = column(
+    note: Series[pd.Int16Dtype] = columns.note()
+    source: Series[str] = columns.attribute(
         "Keys of the sources: the law itself, and what the note cites; several are separated by semicolons.",
-        unit=None,
         nullable=True,
         refers_to="sources.source",
         several=True,
     )
-    status: Series[Annotated[pd.CategoricalDtype, STATUSES, False]] = column(
-        "Whether the text tells the law and its rule, or leaves a doubt that the remark explains.", unit=None
+    attestation: Series[Annotated[pd.CategoricalDtype, ATTESTATIONS, False]] = columns.attribute(
+        "Whether the text tells the law and its rule, or leaves a doubt that the remark explains."
     )
-    remark: Series[str] = column("What a careful reader must know, in our words.", unit=None, nullable=True)
+    remark: Series[str] = columns.remark()
 
     class Config(TableModel.Config):
         unique = ["law", "number"]
-
-    @pa.dataframe_check(error="a page must be given, and only in the notes of chapters 3 to 5 it cannot")
-    @classmethod
-    def page_is_given(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Check that no page was forgotten."""
-        return page_is_known(frame)
 
     @pa.check("subject", error=f"subjects must be of {', '.join(SUBJECTS)}")
     @classmethod
@@ -245,7 +240,7 @@ class LabourLaws(TableModel):
     @classmethod
     def doubt_is_explained(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no doubt stands without a word."""
-        return (frame["status"] != "doubtful") | frame["remark"].notna()
+        return (frame["attestation"] != "doubtful") | frame["remark"].notna()
 
     @pa.dataframe_check(error="a number needs its figure and what it measures")
     @classmethod
@@ -277,26 +272,11 @@ def _all_of(column_: "pd.Series[str]", known: tuple[str, ...]) -> "pd.Series[boo
     return column_.map(lambda several: set(several.split("; ")) <= set(known)).astype(bool)
 
 
-def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
-    """Take numbers from the figures of the prose and sources from the notes; an empty text is missing."""
-    frame = raw.replace("", None)
-    for name in DAYS:
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    frame["page"] = pd.to_numeric(frame["page"]).astype("Int16")
-    frame["note"] = pd.to_numeric(frame["note"]).astype("Int16")
-    figures = tables["prose_figures"].frame.set_index("figure")
-    for name, there in OF_THE_FIGURE.items():
-        frame[name] = frame["figure"].map(figures[there].astype(object)).where(frame["figure"].notna(), None)
-    for name in ("quantity", "low", "high"):
-        frame[name] = frame[name].astype("float64")
-    cited = tables["citations"].frame
-    by_note = cited.groupby(["chapter", "note"])["source"].agg(list).to_dict()
-    keys = zip(raw["decree"], frame["chapter"].astype("int"), frame["note"], strict=True)
-    frame["source"] = [
-        "; ".join(
-            dict.fromkeys(([decree] if decree else []) + ([] if pd.isna(note) else by_note.get((chapter, note), [])))
-        )
-        or None
-        for decree, chapter, note in keys
-    ]
-    return frame[list(LabourLaws.to_schema().columns)]
+def tidy(raw: pd.DataFrame, prose_figures: Built, citations: Built) -> pd.DataFrame:
+    """Take numbers from the figures of the prose and sources from the notes."""
+    figures = prose_figures.frame.set_index("figure")
+    numbers = {name: raw["figure"].map(figures[there].astype(object)) for name, there in OF_THE_FIGURE.items()}
+    of_notes = sources_of_notes(citations)
+    keys = zip(raw["decree"], raw["chapter"].astype("int"), raw["note"], strict=True)
+    sources = [[decree] * bool(decree) + of_notes.get((chapter, note), []) for decree, chapter, note in keys]
+    return raw.assign(**numbers, source=["; ".join(dict.fromkeys(several)) for several in sources])

@@ -1,14 +1,15 @@
 """Table 7.1."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.build.raw import Cell
-from sovietlabour.models._model import TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Cell
+from sovietlabour.models._model import TableModel
 
 BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 ITEMS = (
@@ -40,15 +41,13 @@ class NormRises1936(TableModel):
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
     """
 
-    _rows: ClassVar[int] = 19
-
-    branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = column(
-        "Branch of industry: the numbered headings.", unit=None
+    branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = columns.attribute(
+        "Branch of industry: the numbered headings."
     )
-    item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = column(
-        "Trade or sub-branch, as printed; `All` on a heading that has a value of its own.", unit=None
+    item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = columns.attribute(
+        "Trade or sub-branch, as printed; `All` on a heading that has a value of its own."
     )
-    norm_rise_low_percent: Series[np.float64] = column(
+    norm_rise_low_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, lower end of the printed range.",
         unit="per cent",
         topic="norms",
@@ -57,7 +56,7 @@ class NormRises1936(TableModel):
         ge=10,
         le=60,
     )
-    norm_rise_high_percent: Series[np.float64] = column(
+    norm_rise_high_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, upper end of the printed range; the lower end again where one value is printed.",
         unit="per cent",
         topic="norms",

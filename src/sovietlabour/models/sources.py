@@ -1,13 +1,14 @@
 """The sources that the surviving notes and the tables name."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import Built, Day, TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built
+from sovietlabour.models._model import TableModel
 
 KINDS = ("newspaper", "periodical", "book", "article", "decree", "collection", "manuscript")
 NAMES = ("resolved", "unresolved")
@@ -21,30 +22,27 @@ class Sources(TableModel):
     Titles stand as the notes print them, often shortened; the book's bibliography is lost.
     """
 
-    _rows: ClassVar[int] = 342
-
-    source: Series[str] = column("Key of the source.", unit=None)
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = column("Kind of source.", unit=None)
-    author: Series[str] = column(
+    source: Series[str] = columns.attribute("Key of the source.")
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("Kind of source.")
+    author: Series[str] = columns.attribute(
         "Author as named, or the authority that issued a decree; several are separated by semicolons.",
-        unit=None,
         nullable=True,
     )
-    title: Series[str] = column("Title as named; Russian titles in transliteration.", unit=None, nullable=True)
-    title_english: Series[str] = column("English title, where the note gives one.", unit=None, nullable=True)
-    journal: Series[str] = column("Newspaper or periodical, as the note abbreviates it.", unit=None, nullable=True)
-    journal_title: Series[str] = column(
-        "Full name of the newspaper or periodical, where the text itself gives it.", unit=None, nullable=True
+    title: Series[str] = columns.attribute("Title as named; Russian titles in transliteration.", nullable=True)
+    title_english: Series[str] = columns.attribute("English title, where the note gives one.", nullable=True)
+    journal: Series[str] = columns.attribute("Newspaper or periodical, as the note abbreviates it.", nullable=True)
+    journal_title: Series[str] = columns.attribute(
+        "Full name of the newspaper or periodical, where the text itself gives it.", nullable=True
     )
-    journal_status: Series[Annotated[pd.CategoricalDtype, NAMES, False]] = column(
-        "Whether the text gives the full name of the newspaper or periodical.", unit=None, nullable=True
+    journal_status: Series[Annotated[pd.CategoricalDtype, NAMES, False]] = columns.attribute(
+        "Whether the text gives the full name of the newspaper or periodical.", nullable=True
     )
-    number: Series[str] = column("Number of the issue, volume or article.", unit=None, nullable=True)
-    year: Series[pd.Int16Dtype] = column("Year of publication.", unit=None, nullable=True, ge=1800, le=1986)
-    date: Series[Day] = column("Day of publication, or of the decree.", unit=None, nullable=True)
-    publisher_place: Series[str] = column("Place of publication, where given.", unit=None, nullable=True)
-    pages: Series[str] = column("Pages cited, over all notes.", unit=None, nullable=True)
-    cited: Series[str] = column("Notes and tables that name the source.", unit=None)
+    number: Series[str] = columns.attribute("Number of the issue, volume or article.", nullable=True)
+    year: Series[pd.Int16Dtype] = columns.attribute("Year of publication.", nullable=True, ge=1800, le=1986)
+    date: Series[columns.Day] = columns.attribute("Day of publication, or of the decree.", nullable=True)
+    publisher_place: Series[str] = columns.attribute("Place of publication, where given.", nullable=True)
+    pages: Series[str] = columns.attribute("Pages cited, over all notes.", nullable=True)
+    cited: Series[str] = columns.attribute("Notes and tables that name the source.")
 
     class Config(TableModel.Config):
         unique = ["source"]
@@ -69,19 +67,14 @@ class Sources(TableModel):
         return frame["date"].isna() | same
 
 
-def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
-    """Gather for each source what the notes cite of it; an empty text is missing."""
-    citations = tables["citations"].frame
-    frame = raw.replace("", None)
-    frame["year"] = pd.to_numeric(frame["year"]).astype("Int16")
-    frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[s]")
-    frame["journal_status"] = [
-        None if not row["journal"] else "resolved" if row["journal_title"] else "unresolved"
-        for row in raw.to_dict("records")
-    ]
-    by_source = citations.groupby("source", sort=False)
-    pages = by_source["pages"].agg(lambda pages: "; ".join(dict.fromkeys(pages.dropna()))).replace("", None)
+def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
+    """Gather for each source what the notes cite of it."""
+    by_source = citations.frame.groupby("source", sort=False)
+    pages = by_source["pages"].agg(lambda pages: "; ".join(dict.fromkeys(pages.dropna())))
     cited = by_source["cited_in"].agg(lambda places: "; ".join(dict.fromkeys(places)))
-    frame["pages"] = frame["source"].map(pages)
-    frame["cited"] = frame["source"].map(cited)
-    return frame[list(Sources.to_schema().columns)]
+    named = raw["journal_title"].notna().map({True: "resolved", False: "unresolved"})
+    return raw.assign(
+        journal_status=named.where(raw["journal"].notna(), None),
+        pages=raw["source"].map(pages),
+        cited=raw["source"].map(cited),
+    )

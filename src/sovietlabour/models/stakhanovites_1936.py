@@ -1,12 +1,13 @@
 """Table 7.2."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour.models._model import Day, TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
 
 INDUSTRIES = (
     "Iron ore mining",
@@ -27,13 +28,11 @@ class Stakhanovites1936(TableModel):
     Stakhanovite differed between factories and from month to month.
     """
 
-    _rows: ClassVar[int] = 6
-
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
-        "Industry, in the one spelling used by all tables.", unit=None, refers_to="industries.industry"
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
+        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
     )
-    date: Series[Day] = column("Day of the count: 1 August 1936.", unit=None, isin=[pd.Timestamp("1936-08-01")])
-    stakhanovites_percent: Series[np.float64] = column(
+    date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[pd.Timestamp("1936-08-01")])
+    stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
         unit="per cent",
         topic="stakhanovism",

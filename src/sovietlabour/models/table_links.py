@@ -1,7 +1,6 @@
 """Statements of the prose that restate, extend, qualify or contradict a cell of a table."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -9,8 +8,9 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
-from sovietlabour.models._model import Built, TableModel, cell_of
-from sovietlabour.models._model import column as described
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built, Tables, cell_of
+from sovietlabour.models._model import TableModel
 
 MEASURES = ("cell", "ratio", "increase")
 RELATIONS = ("confirms", "extends", "qualifies", "contradicts")
@@ -27,28 +27,24 @@ class TableLinks(TableModel):
     times `factor`, or the ratio of the cell to the cell of another row, or its increase over that cell in per cent.
     """
 
-    _rows: ClassVar[int] = 69
-
-    figure: Series[str] = described("Key of the statement.", unit=None, refers_to="prose_figures.figure")
-    table: Series[str] = described("Name of the table.", unit=None)
-    row: Series[str] = described("Row of the table: its keys, joined by ` | `.", unit=None)
-    column: Series[str] = described("Column of the table.", unit=None)
-    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = described(
-        "How the statement relates to the cell.", unit=None
+    figure: Series[str] = columns.attribute("Key of the statement.", refers_to="prose_figures.figure")
+    table: Series[str] = columns.attribute("Name of the table.")
+    row: Series[str] = columns.attribute("Row of the table: its keys, joined by ` | `.")
+    column: Series[str] = columns.attribute("Column of the table.")
+    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = columns.attribute(
+        "How the statement relates to the cell."
     )
-    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = described(
-        "The quantity that is bounded.", unit=None
+    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = columns.attribute(
+        "The quantity that is bounded."
     )
-    per_row: Series[str] = described(
-        "Row of the cell that a ratio or an increase is taken to.", unit=None, nullable=True
+    per_row: Series[str] = columns.attribute("Row of the cell that a ratio or an increase is taken to.", nullable=True)
+    factor: Series[np.float64] = columns.attribute(
+        "What the cell is multiplied by, to be in the unit of the statement."
     )
-    factor: Series[np.float64] = described(
-        "What the cell is multiplied by, to be in the unit of the statement.", unit=None
-    )
-    low: Series[np.float64] = described("Lower bound, in the unit of the statement.", unit=None, nullable=True)
-    high: Series[np.float64] = described("Upper bound, in the unit of the statement.", unit=None, nullable=True)
-    cell: Series[np.float64] = described("The bounded quantity, as the table has it.", unit=None, nullable=True)
-    explanation: Series[str] = described("The relation, in one sentence of ours.", unit=None)
+    low: Series[np.float64] = columns.attribute("Lower bound, in the unit of the statement.", nullable=True)
+    high: Series[np.float64] = columns.attribute("Upper bound, in the unit of the statement.", nullable=True)
+    cell: Series[np.float64] = columns.attribute("The bounded quantity, as the table has it.", nullable=True)
+    explanation: Series[str] = columns.attribute("The relation, in one sentence of ours.")
 
     class Config(TableModel.Config):
         unique = ["figure", "table", "row", "column"]
@@ -70,7 +66,7 @@ class TableLinks(TableModel):
         return (frame["relation"].isin(BOUNDED) & bounded) | (~frame["relation"].isin(BOUNDED) & unbounded)
 
 
-def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built) -> pd.DataFrame:
     """Look up the cells that the statements speak of, and the statements themselves.
 
     Raises
@@ -78,8 +74,8 @@ def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
     BuildError
         If there is no such cell or statement, or the statement's own number lies outside the bounds.
     """
-    frame = raw.replace("", None).astype({"factor": "float64", "low": "float64", "high": "float64"})
-    stated = tables["prose_figures"].frame.set_index("figure")
+    frame = raw.copy()
+    stated = prose_figures.frame.set_index("figure")
     problems: list[str] = []
     frame["cell"] = [_quantity(link, tables, problems) for link in frame.to_dict("records")]
     for link in frame.to_dict("records"):
@@ -89,10 +85,10 @@ def tidy(raw: pd.DataFrame, tables: Mapping[str, Built]) -> pd.DataFrame:
                 problems.append(f"table_links[{link['figure']}]: {list(numbers)} of the statement is out of the bounds")
     if problems:
         raise BuildError(problems)
-    return frame[list(TableLinks.to_schema().columns)]
+    return frame
 
 
-def _quantity(link: dict[Any, Any], tables: Mapping[str, Built], problems: list[str]) -> float | None:
+def _quantity(link: dict[Any, Any], tables: Tables, problems: list[str]) -> float | None:
     try:
         value = cell_of(tables, link["table"], link["row"], link["column"])["value"] * link["factor"]
         if link["measure"] == "cell":

@@ -1,13 +1,12 @@
 """The terms and abbreviations that the book and these tables use."""
 
-from typing import ClassVar
-
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
 
 
 class Terms(TableModel):
@@ -18,18 +17,16 @@ class Terms(TableModel):
     The English and the Russian name are the book's; the explanation is ours.
     """
 
-    _rows: ClassVar[int] = 38
-
-    term: Series[str] = column("Term or abbreviation, in transliteration.", unit=None)
-    english: Series[str] = column("English name.", unit=None)
-    russian: Series[str] = column("Russian name in full, in transliteration.", unit=None, nullable=True)
-    see: Series[str] = column("Entry that this one refers to.", unit=None, nullable=True, refers_to="terms.term")
-    explanation: Series[str] = column("What it was, in our words.", unit=None)
-    page: Series[np.int16] = column("Page of the book.", unit=None, ge=316, le=317)
-    line: Series[np.int32] = column("Line of the OCR text, from 1.", unit=None, ge=12477, le=12654)
-    printed: Series[str] = column("Exact characters of the term in the OCR text.", unit=None)
-    definition_line: Series[np.int32] = column(
-        "Line of the OCR text on which the definition begins.", unit=None, ge=12477, le=12654
+    term: Series[str] = columns.attribute("Term or abbreviation, in transliteration.")
+    english: Series[str] = columns.attribute("English name.")
+    russian: Series[str] = columns.attribute("Russian name in full, in transliteration.", nullable=True)
+    see: Series[str] = columns.attribute("Entry that this one refers to.", nullable=True, refers_to="terms.term")
+    explanation: Series[str] = columns.attribute("What it was, in our words.")
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[np.int32] = columns.attribute("Line of the OCR text, from 1.", ge=12477, le=12654)
+    printed: Series[str] = columns.attribute("Exact characters of the term in the OCR text.")
+    definition_line: Series[np.int32] = columns.attribute(
+        "Line of the OCR text on which the definition begins.", ge=12477, le=12654
     )
 
     class Config(TableModel.Config):
@@ -40,8 +37,3 @@ class Terms(TableModel):
     def in_order(cls, frame: pd.DataFrame) -> bool:
         """Check that pairing kept the order of both lists."""
         return bool(frame["line"].is_monotonic_increasing and frame["definition_line"].is_monotonic_increasing)
-
-
-def tidy(raw: pd.DataFrame) -> pd.DataFrame:
-    """Make an empty text missing."""
-    return raw.replace("", None)[list(Terms.to_schema().columns)]

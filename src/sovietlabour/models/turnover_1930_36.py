@@ -1,13 +1,14 @@
 """Table 2.2."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel, identity
 
 INDUSTRIES = (
     "Large-scale industry",
@@ -32,13 +33,11 @@ class Turnover193036(TableModel):
     the last digit; where it differs, the ledger says so.
     """
 
-    _rows: ClassVar[int] = 72
-
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
-        "Industry, in the one spelling used by all tables.", unit=None, refers_to="industries.industry"
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
+        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
     )
-    year: Series[np.int16] = column("Calendar year.", unit=None, ge=1929, le=1936)
-    turnover_percent: Series[np.float64] = column(
+    year: Series[np.int16] = columns.attribute("Calendar year.", isin=list(range(1929, 1937)))
+    turnover_percent: Series[np.float64] = columns.measured(
         "Workers discharged in the year, in per cent of the average workforce.",
         unit="per cent",
         topic="turnover",
@@ -48,7 +47,7 @@ class Turnover193036(TableModel):
         gt=30,
         lt=330,
     )
-    job_change_interval_months: Series[np.float64] = column(
+    job_change_interval_months: Series[np.float64] = columns.measured(
         "Average number of months between job changes of a worker, computed from the turnover.",
         unit="months",
         topic="turnover",
@@ -58,7 +57,7 @@ class Turnover193036(TableModel):
         gt=3,
         lt=40,
     )
-    absence_days: Series[np.float64] = column(
+    absence_days: Series[np.float64] = columns.measured(
         "Days absent without permission, average per worker and year.",
         unit="days",
         topic="absenteeism",
@@ -72,8 +71,7 @@ class Turnover193036(TableModel):
     class Config(TableModel.Config):
         unique = ["industry", "year"]
 
-    @pa.dataframe_check(error="job_change_interval_months must be 1200 / turnover_percent, both as rounded")
-    @classmethod
+    @identity("job_change_interval_months must be 1200 / turnover_percent, both as rounded")
     def months_follow_turnover(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that some turnover rounding to the printed one gives the printed interval."""
         turnover, months = frame["turnover_percent"], frame["job_change_interval_months"]
@@ -81,8 +79,8 @@ class Turnover193036(TableModel):
         agrees = (1200 / (turnover + 0.05) <= months + 0.05 + slack) & (
             1200 / (turnover - 0.05) >= months - 0.05 - slack
         )
-        holds = agrees | (turnover.isna() & months.isna())
-        return cls.holds_but_for_exceptions("months_follow_turnover", frame, holds)
+        holds: pd.Series[bool] = agrees | (turnover.isna() & months.isna())
+        return holds
 
     @pa.dataframe_check(error="absence_days must be missing in 1936, when the table gives none")
     @classmethod
@@ -118,5 +116,5 @@ class Turnover193036(TableModel):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Name the three printed columns."""
-    columns = {"(1)": "turnover_percent", "(2)": "job_change_interval_months", "(3)": "absence_days"}
-    return raw[["industry", "year", *columns]].rename(columns=columns)
+    headings = {"(1)": "turnover_percent", "(2)": "job_change_interval_months", "(3)": "absence_days"}
+    return raw[["industry", "year", *headings]].rename(columns=headings)

@@ -1,13 +1,14 @@
 """Table 1.1."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import Day, TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
 
 PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
 
@@ -22,17 +23,15 @@ class Unemployment192228(TableModel):
     registered at labour exchanges are counted.
     """
 
-    _rows: ClassVar[int] = 6
-
-    period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = column(
-        "Year as the table gives it: calendar year, or economic year written 1925/26.", unit=None
+    period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = columns.attribute(
+        "Year as the table gives it: calendar year, or economic year written 1925/26."
     )
-    period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = column(
-        "Whether the period is a calendar or an economic year.", unit=None
+    period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = columns.attribute(
+        "Whether the period is a calendar or an economic year."
     )
-    period_start: Series[Day] = column("First day of the period.", unit=None)
-    period_end: Series[Day] = column("Last day of the period.", unit=None)
-    unemployed_persons: Series[np.int64] = column(
+    period_start: Series[columns.Day] = columns.attribute("First day of the period.")
+    period_end: Series[columns.Day] = columns.attribute("Last day of the period.")
+    unemployed_persons: Series[np.int64] = columns.measured(
         "Number of unemployed.",
         unit="persons",
         topic="unemployment",

@@ -1,13 +1,14 @@
 """Table 2.3."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour.models._model import Day, TableModel, column
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
 
 INDUSTRIES = (
     "Large-scale industry",
@@ -43,18 +44,15 @@ class WomenShare192935(TableModel):
     Dates are 1 January or 1 July, at unequal intervals.
     """
 
-    _rows: ClassVar[int] = 105
-
-    worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = column(
-        "Manual workers, or white-collar employees.", unit=None
+    worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = columns.attribute(
+        "Manual workers, or white-collar employees."
     )
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = column(
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.",
-        unit=None,
         refers_to="industries.industry",
     )
-    date: Series[Day] = column("Day of the count.", unit=None, isin=[pd.Timestamp(date) for date in DATES])
-    women_percent: Series[np.float64] = column(
+    date: Series[columns.Day] = columns.attribute("Day of the count.", isin=[pd.Timestamp(date) for date in DATES])
+    women_percent: Series[np.float64] = columns.measured(
         "Women, in per cent of all workers of the category and industry.",
         unit="per cent",
         topic="women",
@@ -86,5 +84,4 @@ def tidy(raw: pd.DataFrame) -> pd.DataFrame:
         value_name="women_percent",
         ignore_index=False,
     )
-    melted["date"] = pd.to_datetime(melted["date"]).astype("datetime64[s]")
     return melted.sort_index(kind="stable").reset_index(drop=True)

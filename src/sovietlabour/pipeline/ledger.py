@@ -4,12 +4,13 @@ A line that fits no cell, fits a cell twice, repeats what the page says otherwis
 nothing in the ledger is ever skipped in silence.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-STATUSES = ("printed", "closed_up", "inferred", "doubtful", "blank")
+from sovietlabour._vocabulary import STATUSES, UNCERTAIN
+from sovietlabour.pipeline.files import read_csv
+
 COLUMNS = ("table", "row", "column", "printed", "status", "reading", "exception", "argument")
 
 
@@ -49,7 +50,7 @@ class Ledger:
         self._used: set[tuple[str, str, str]] = set()
         for reading in readings:
             if reading.cell in self._by_cell:
-                problems.append(f"readings.csv: {reading}: a second line for the same cell")
+                problems.append(f"ledger.csv: {reading}: a second line for the same cell")
             self._by_cell[reading.cell] = reading
 
     def take(self, table: str, row: str, column: str) -> Reading | None:
@@ -83,51 +84,9 @@ def read_ledger(path: Path, problems: list[str]) -> Ledger:
             problems.append(f"{where}: status must be one of {', '.join(STATUSES)}; found {reading.status!r}")
         if not reading.argument.strip():
             problems.append(f"{where}: the argument is missing")
-        if reading.reading and reading.status not in ("inferred", "doubtful"):
+        if reading.reading and reading.status not in UNCERTAIN:
             problems.append(f"{where}: a reading other than the printed one must be inferred or doubtful")
         if reading.status == "blank" and reading.printed:
             problems.append(f"{where}: a blank cell has nothing printed; found {reading.printed!r}")
         readings.append(reading)
     return Ledger(readings, problems)
-
-
-def read_csv(path: Path, columns: tuple[str, ...] | None, problems: list[str]) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV of the raw folder as text, strictly: UTF-8, LF, a header, rows as wide as the header.
-
-    Returns
-    -------
-    list of tuple
-        Number of the line in the file, and the row by column name.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problems.append(f"{path.name}: cannot be read: {error.strerror}")
-        return []
-    if b"\r" in data:
-        problems.append(f"{path.name}: lines must end in LF; found CR (saved with Windows line endings?)")
-        return []
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problems.append(f"{path.name}: must be UTF-8; byte {error.start} is not")
-        return []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header = next(reader, [])
-        if columns is not None and tuple(header) != columns:
-            problems.append(f"{path.name}: expected columns {', '.join(columns)}; found {', '.join(header)}")
-            return []
-        if len(set(header)) != len(header):
-            problems.append(f"{path.name}: a column name stands twice in {', '.join(header)}")
-            return []
-        rows = []
-        for row in reader:
-            if len(row) != len(header):
-                problems.append(f"{path.name}:{reader.line_num}: expected {len(header)} cells; found {len(row)}")
-            else:
-                rows.append((reader.line_num, dict(zip(header, row, strict=True))))
-    except csv.Error as error:
-        problems.append(f"{path.name}:{reader.line_num}: {error}")
-        return []
-    return rows

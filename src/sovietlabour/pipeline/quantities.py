@@ -6,7 +6,7 @@ from a fixed list. A value that is none of the candidates of its phrase is a jud
 
 import re
 
-from sovietlabour.build.numbers import LOOK_ALIKES
+from sovietlabour.pipeline.numbers import LOOK_ALIKES
 
 ONES = {
     word: float(number)

@@ -7,22 +7,23 @@ and a cell that was added all fail.
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
-from sovietlabour.build.prose import read_prose_checks
-from sovietlabour.build.raw import RawTable, read_raw
+from sovietlabour.models import declared_tables
+from sovietlabour.pipeline.files import CURATED, RAW
+from sovietlabour.pipeline.prose import read_prose_checks
+from sovietlabour.pipeline.raw import RawTable, read_raw
 
 
-def audit(raw_folder: Path, source: Path) -> dict[str, int]:
+def audit(data: Path, source: Path) -> dict[str, int]:
     """Compare the raw files with the OCR text.
 
     Parameters
     ----------
-    raw_folder
-        The folder ``data/raw``.
+    data
+        The folder ``data``.
     source
         The OCR text.
 
@@ -44,13 +45,11 @@ def audit(raw_folder: Path, source: Path) -> dict[str, int]:
         raise SovietLabourError(f"{source}: expected the OCR text; {error}") from None
     problems: list[str] = []
     counts: dict[str, int] = {}
-    for path in sorted(raw_folder.glob("*.toml")):
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-        audited = _audit_table if "lines" in facts else _audit_statements if facts.get("quotes") else None
-        table = read_raw(raw_folder, path.stem, problems) if audited else None
-        if audited and table is not None:
-            counts[path.stem] = audited(table, text, problems)
-    checks = read_prose_checks(raw_folder / "prose_checks.csv", problems)
+    for name, declared in declared_tables().items():
+        table = read_raw(data, declared, problems) if (data / RAW / f"{name}.toml").is_file() else None
+        if table is not None:
+            counts[name] = (_audit_statements if table.quotes else _audit_table)(table, text, problems)
+    checks = read_prose_checks(data / CURATED / "prose_checks.csv", problems)
     for check in checks:
         if not 0 < check.line <= len(text) or check.printed not in text[check.line - 1]:
             problems.append(f"prose_checks.csv: {check}: {check.printed!r} does not stand on line {check.line}")

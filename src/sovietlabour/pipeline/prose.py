@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from sovietlabour.build.ledger import read_csv
 from sovietlabour.models._model import TableModel
+from sovietlabour.pipeline.files import read_csv
 
 COLUMNS = (
     "table",
@@ -20,7 +20,6 @@ COLUMNS = (
     "low",
     "high",
     "relation",
-    "page",
     "line",
     "printed",
     "explanation",
@@ -40,7 +39,6 @@ class ProseCheck:
     high: float
     relation: str
     """`confirms`: the cell must lie between the bounds; `contradicts`: it is known not to."""
-    page: int
     line: int
     printed: str
     explanation: str
@@ -55,14 +53,14 @@ def read_prose_checks(path: Path, problems: list[str]) -> list[ProseCheck]:
     for number, row in read_csv(path, COLUMNS, problems):
         where = f"{path.name}:{number}"
         try:
-            low, high, page, line = float(row["low"]), float(row["high"]), int(row["page"]), int(row["line"])
+            low, high, line = float(row["low"]), float(row["high"]), int(row["line"])
         except ValueError as error:
-            problems.append(f"{where}: low, high, page and line must be numbers: {error}")
+            problems.append(f"{where}: low, high and line must be numbers: {error}")
             continue
         if row["relation"] not in RELATIONS or low > high or not row["explanation"].strip():
             problems.append(f"{where}: needs low <= high, an explanation, and a relation of {', '.join(RELATIONS)}")
             continue
-        numbers = {"low": low, "high": high, "page": page, "line": line}
+        numbers = {"low": low, "high": high, "line": line}
         checks.append(ProseCheck(**{**row, **numbers}))  # type: ignore[arg-type]
     return checks
 

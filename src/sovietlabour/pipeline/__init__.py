@@ -1,4 +1,4 @@
-"""From ``data/raw`` to ``data/processed``: read, judge, reshape, validate, publish."""
+"""From ``data/raw`` and ``data/curated`` to ``data/processed``: read, judge, reshape, validate, publish."""
 
 from pathlib import Path
 
@@ -44,26 +44,28 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     BuildError
         If the raw files have problems, or `check` finds a difference.
     """
-    from sovietlabour.build import publish
-    from sovietlabour.build.descriptors import descriptors
-    from sovietlabour.build.pipeline import build_tables
+    from sovietlabour._data import SUMS
+    from sovietlabour.pipeline import publish, stubs
+    from sovietlabour.pipeline.assemble import build_tables
+    from sovietlabour.pipeline.catalog import make_catalog
+    from sovietlabour.pipeline.descriptors import descriptors
 
-    built = build_tables(root / "data" / "raw")
+    built = build_tables(root / "data")
     processed = root / "data" / "processed"
     package = root / "src" / "sovietlabour"
-    files = {processed / name: data for name, data in publish.publish(built).items()}
+    catalog = make_catalog(built)
+    files = {processed / name: data for name, data in publish.publish(built, catalog).items()}
     # What a file says decides, not its bytes: another version of a library must not rewrite every table.
     files = {path: _kept(path, data) for path, data in files.items()}
-    catalog = publish.make_catalog(built)
     described = descriptors(catalog, {path.name: data for path, data in files.items()})
     files |= {processed / name: data for name, data in described.items()}
-    files[processed / publish.SUMS] = publish.sums({path.name: data for path, data in files.items()})
-    files[package / "_load.pyi"] = publish.stub(built).encode()
-    files[package / "models" / "__init__.pyi"] = publish.models_stub(built).encode()
+    files[processed / SUMS] = publish.sums({path.name: data for path, data in files.items()})
+    files[package / "_load.pyi"] = stubs.stub(built).encode()
+    files[package / "models" / "__init__.pyi"] = stubs.models_stub(built).encode()
     page = root / "README.md"
     if page.is_file():
         text = page.read_text(encoding="utf-8")
-        files[page] = publish.readme(text, catalog).encode()
+        files[page] = stubs.readme(text, catalog).encode()
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if check:
         stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]
@@ -80,7 +82,7 @@ def build(root: Path, *, check: bool = False) -> list[str]:
 
 def _kept(path: Path, new: bytes) -> bytes:
     """Give the file that is there, if it says the same as the new one."""
-    from sovietlabour.build.publish import same_content
+    from sovietlabour.pipeline.publish import same_content
 
     old = path.read_bytes() if path.is_file() else b""
     return old if same_content(old, new, path.name) else new

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from sovietlabour.build.pipeline import LABEL_TABLES, Built
 from sovietlabour.models._model import row_key
+from sovietlabour.pipeline.assemble import LABEL_TABLES, Built
 
 
 def differences(built: Built, name: str, second: pd.DataFrame) -> list[str]:

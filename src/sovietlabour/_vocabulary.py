@@ -1,0 +1,45 @@
+"""Words that mean the same wherever they stand: statuses of a number, their marks and their meanings."""
+
+STATUSES = {
+    "printed": "the characters of the OCR text are the number",
+    "closed_up": "split digits or look-alike letters were mended by a rule",
+    "inferred": "which column or label the value belongs to was argued",
+    "doubtful": "the reading or the place stays open",
+    "blank": "the page has nothing there",
+}
+"""How far the reading of a number is certain, and what each status means."""
+STATED = tuple(status for status in STATUSES if status != "blank")
+"""Statuses that a number can have; only a cell of a table can be blank."""
+MARKS = {"inferred": "~", "doubtful": "?"}
+"""What follows an uncertain number wherever people read it: terminal, notebook, site."""
+UNCERTAIN = tuple(MARKS)
+BLANK = "·"
+"""What stands where the page is blank."""
+PRECISIONS = ("exact", "approximate", "at_least", "at_most", "more_than", "less_than", "range")
+"""How exactly the text states a number."""
+TOPICS = (
+    "unemployment",
+    "workforce",
+    "recruitment",
+    "turnover",
+    "absenteeism",
+    "discipline_courts",
+    "women",
+    "youth_training",
+    "skills",
+    "wages",
+    "payment_systems",
+    "prices",
+    "living_standards",
+    "strikes_protest",
+    "norms",
+    "stakhanovism",
+    "output",
+    "productivity",
+    "work_time",
+    "quality",
+    "investment_planning",
+    "agriculture",
+    "unions_party",
+)
+"""What a number is about; prose and tables share the list, so that a search finds both."""

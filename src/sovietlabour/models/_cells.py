@@ -1,0 +1,93 @@
+"""Printed numbers with their place and certainty, and tables made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from sovietlabour.models._model import TableModel
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed number (or blank), its place on the page, and how far its reading is certain."""
+
+    printed: str
+    page: int | None
+    """Page of the book; None where the text fixes only a span."""
+    line: int | None
+    status: str
+    text: str | None
+    """Plain decimal text of the number; None where the page is blank."""
+    evidence: str = ""
+    exception: str = ""
+
+    @property
+    def value(self) -> float | None:
+        """The number; None where the page is blank."""
+        return None if self.text is None else float(self.text)
+
+    def blank(self) -> "Cell":
+        """Give a blank beside this cell, for a column that the page does not have in this row."""
+        return Cell("", self.page, self.line, "blank", None)
+
+    def low(self) -> "Cell":
+        """Give the lower end of a range, as a cell of the same place."""
+        return replace(self, text=self.text and self.text.partition(" - ")[0])
+
+    def high(self) -> "Cell":
+        """Give the upper end of a range, as a cell of the same place."""
+        return replace(self, text=self.text and self.text.rpartition(" - ")[2])
+
+
+class Built(Protocol):
+    """A table that is built already, as a table that needs it sees it."""
+
+    @property
+    def model(self) -> "type[TableModel]":
+        """Its model."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What its TOML says."""
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Its raw rows."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The tidy table."""
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """Place and status of its cells."""
+
+
+Tables = Mapping[str, Built]
+"""Built tables by name."""
+
+
+def cell_of(tables: Tables, table: str, row: str, column: str) -> dict[str, Any]:
+    """Find a published cell: its position, value, printed characters, page, line and status.
+
+    Raises
+    ------
+    LookupError
+        If there is no such cell.
+    """
+    if table not in tables:
+        raise LookupError(f"there is no table {table!r}")
+    built = tables[table]
+    keys = list(built.model.row_keys(built.frame))
+    if row not in keys:
+        raise LookupError(f"{table} has no row {row!r}")
+    cells = built.provenance
+    if cells.empty:
+        raise LookupError(f"{table} has no cells of the book")
+    found = cells[(cells["row"] == keys.index(row)) & (cells["column"] == column)]
+    if found.empty:
+        raise LookupError(f"{table} has no measured column {column!r}")
+    return {str(name): value for name, value in found.iloc[0].items()}

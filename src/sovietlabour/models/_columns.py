@@ -1,0 +1,154 @@
+"""Columns as models declare them: always described, measured ones with unit and subject, shared ones in one place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandera.pandas as pa
+from pandera import dtypes
+from pandera.engines import pandas_engine
+
+from sovietlabour._vocabulary import TOPICS
+
+UNITS: Mapping[str | None, str] = {
+    "persons": "_persons",
+    "per cent": "_percent",
+    "months": "_months",
+    "days": "_days",
+    "see column `unit`": "",
+    None: "",
+}
+"""The closed list of units, each with the ending that a column of that unit has."""
+IN_THE_ROW = "see column `unit`"
+FIRST_LINE, LAST_LINE = 159, 12759
+"""Lines of the OCR text between which the book's own text lies."""
+
+
+@pandas_engine.Engine.register_dtype
+@dtypes.immutable
+class Day(pandas_engine.DataType):
+    """A column of days, ``datetime64[s]``; pandera's own type for dates knows nanoseconds only."""
+
+    type = np.dtype("datetime64[s]")
+
+    def check(self, pandera_dtype: dtypes.DataType, data_container: Any = None) -> bool:
+        """Say whether a column has this type."""
+        return getattr(data_container, "dtype", None) == self.type
+
+    def __str__(self) -> str:
+        return str(self.type)
+
+
+def attribute(description: str, *, refers_to: str | None = None, several: bool = False, **field: Any) -> Any:
+    """Declare a key or an attribute of a row.
+
+    Parameters
+    ----------
+    description
+        What the column says, in one sentence.
+    refers_to
+        Table and column that must know every value, such as ``"industries.industry"``.
+    several
+        Whether a cell holds several values, separated by semicolons.
+    **field
+        Bounds and the like, passed to `pandera.Field`.
+    """
+    return _column(description, field, refers_to=refers_to, several=several)
+
+
+def measured(
+    description: str,
+    *,
+    unit: str,
+    topic: str,
+    indicator: str,
+    decimals: int | None = None,
+    step: int | None = None,
+    **field: Any,
+) -> Any:
+    """Declare a column of numbers of one kind; it cannot be declared without unit and subject.
+
+    Parameters
+    ----------
+    description
+        What the column says, in one sentence.
+    unit
+        Unit of all its numbers, one of `UNITS`.
+    topic, indicator
+        What they are about, in the words of the prose figures, so that a search finds both.
+    decimals
+        Digits after the point that the page prints throughout the column.
+    step
+        Number of which every value is a multiple (the page prints thousands).
+    **field
+        Bounds and the like, passed to `pandera.Field`.
+    """
+    if unit not in UNITS:
+        raise ValueError(f"unit must be one of {', '.join(map(repr, UNITS))}; found {unit!r}")
+    if topic not in TOPICS:
+        raise ValueError(f"topic must be one of {', '.join(TOPICS)}; found {topic!r}")
+    if not indicator.strip():
+        raise ValueError("indicator must say what is measured; found nothing")
+    return _column(description, field, unit=unit, topic=topic, indicator=indicator, decimals=decimals, step=step)
+
+
+def stated(description: str, **field: Any) -> Any:
+    """Declare a column of numbers whose unit and subject stand in their row."""
+    return _column(description, field, unit=IN_THE_ROW)
+
+
+def _column(description: str, field: dict[str, Any], **says: Any) -> Any:
+    nothing = dict.fromkeys(("unit", "topic", "indicator", "decimals", "step", "refers_to"))
+    return pa.Field(description=description, metadata=nothing | {"several": False} | says, **field)
+
+
+def page() -> Any:
+    """Declare the page of a row, which follows from its line by the page map."""
+    return attribute(
+        "Page of the book; missing where the text fixes only a span, which `pages` gives.", nullable=True, ge=5, le=330
+    )
+
+
+def line(description: str = "Line of the OCR text, from 1.", **field: Any) -> Any:
+    """Declare the line of a row."""
+    return attribute(description, **({"ge": FIRST_LINE, "le": LAST_LINE} | field))
+
+
+def printed(description: str = "Exact characters of the OCR text.") -> Any:
+    """Declare the characters that a row was read from."""
+    return attribute(description)
+
+
+def chapter(**field: Any) -> Any:
+    """Declare the chapter that a row stands in."""
+    return attribute("Chapter of the book; 0 is the introduction.", **({"ge": 0, "le": 10} | field))
+
+
+def note() -> Any:
+    """Declare the endnote that a row belongs to."""
+    return attribute("Endnote attached to the statement.", nullable=True)
+
+
+def source(description: str) -> Any:
+    """Declare the sources that a row goes back to."""
+    return attribute(
+        f"{description}; several are separated by semicolons.",
+        nullable=True,
+        refers_to="sources.source",
+        several=True,
+    )
+
+
+def remark() -> Any:
+    """Declare our comment on a row."""
+    return attribute("What a careful reader must know, in our words.", nullable=True)
+
+
+def status(description: str = "Status of the number.", **field: Any) -> Any:
+    """Declare how far the reading of a row's number is certain."""
+    return attribute(description, **field)
+
+
+def industry(description: str = "Industry, in the one spelling used by all tables.", **field: Any) -> Any:
+    """Declare the industry of a row."""
+    return attribute(description, refers_to="industries.industry", **field)

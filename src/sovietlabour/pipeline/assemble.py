@@ -1,0 +1,341 @@
+"""The build in the order it happens; all problems of all tables are collected and reported together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+
+from sovietlabour._errors import BuildError
+from sovietlabour.models import ALL_OTHERS, Table, declared_tables
+from sovietlabour.models._cells import Cell
+from sovietlabour.models._columns import Day
+from sovietlabour.models._model import TableModel
+from sovietlabour.pipeline import numbers, prose
+from sovietlabour.pipeline.files import CURATED, RAW, read_toml
+from sovietlabour.pipeline.judge import judge
+from sovietlabour.pipeline.ledger import Ledger, read_ledger
+from sovietlabour.pipeline.pages import PageMap
+from sovietlabour.pipeline.raw import RawTable, read_raw
+
+PAGES = "pages"
+NO_TABLES = {"ledger", "prose_checks", "book"}
+"""Curated files that are no tables of their own."""
+
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """A valid table with the place and certainty of each of its cells."""
+
+    name: str
+    model: type[TableModel]
+    raw: RawTable
+    frame: pd.DataFrame
+    provenance: pd.DataFrame
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the TOML of the table says."""
+        return self.raw.facts
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The raw rows."""
+        return self.raw.rows
+
+
+@dataclass(frozen=True)
+class Built:
+    """All there is to publish."""
+
+    tables: dict[str, BuiltTable]
+    """In the order in which they are shown."""
+    ledger: Ledger
+    pages: PageMap
+    prose_checks: list[prose.ProseCheck]
+    sources: dict[str, Any]
+    lost: list[dict[str, Any]]
+
+
+def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
+    """Read, judge, reshape and validate the tables.
+
+    Parameters
+    ----------
+    data
+        The folder ``data``.
+    only
+        Names of tables; they and what they need are built, and no other is looked at. None builds all.
+
+    Raises
+    ------
+    BuildError
+        If anything in `data/raw` or `data/curated` does not fit; the message lists every problem.
+    """
+    problems: list[str] = []
+    ledger = read_ledger(data / CURATED / "ledger.csv", problems)
+    wanted = _in_order_of_need(declared_tables(), only)
+    raws = {name: raw for name, table in wanted.items() if (raw := read_raw(data, table, problems)) is not None}
+    problems += _order_problems(raws)
+    pages = PageMap.of(raws.get(PAGES))
+    tables: dict[str, BuiltTable] = {}
+    for name, table in wanted.items():
+        needed = _needed(table, wanted)
+        if name in raws and needed <= tables.keys():
+            built = build_table(table, raws[name], tables, ledger, pages, problems)
+            if built is not None:
+                tables[name] = built
+    problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
+    problems += _broken_references(tables)
+    checks = prose.read_prose_checks(data / CURATED / "prose_checks.csv", problems)
+    problems += prose.failures(checks, {name: (t.model, t.frame) for name, t in tables.items()})
+    if only is None:
+        problems += _orphans(data, wanted)
+        problems += _unused_industries(tables)
+    book = read_toml(data / CURATED / "book.toml", problems)
+    missing = [part for part in ("sources", "lost") if part not in book]
+    if missing and book:
+        problems.append(f"book.toml: missing: {', '.join(missing)}")
+    if problems:
+        raise BuildError(problems)
+    shown = sorted(tables.values(), key=lambda table: table.facts["order"])
+    return Built({table.name: table for table in shown}, ledger, pages, checks, book["sources"], book["lost"])
+
+
+def _needed(table: Table, among: Iterable[str]) -> set[str]:
+    """Give the tables that must be built before another."""
+    needed = set(table.asks_for) - {ALL_OTHERS}
+    if ALL_OTHERS in table.asks_for:
+        declared = declared_tables()
+        needed |= {name for name in among if ALL_OTHERS not in declared[name].asks_for}
+    return needed
+
+
+def _in_order_of_need(declared: dict[str, Table], only: Iterable[str] | None) -> dict[str, Table]:
+    """Give the wanted tables, and what they need, each after what it needs."""
+    graph = {name: _needed(table, declared) for name, table in declared.items()}
+    unknown = {name: sorted(needed - graph.keys()) for name, needed in graph.items() if needed - graph.keys()}
+    if unknown:
+        raise BuildError(
+            [
+                f"models/{name}.py: tidy asks for {', '.join(of)}, which no module declares"
+                for name, of in unknown.items()
+            ]
+        )
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise BuildError([f"models: tables need each other in a circle: {' -> '.join(error.args[1])}"]) from None
+    wanted = set(order if only is None else only) | {PAGES}
+    for name in reversed(order):
+        if name in wanted:
+            wanted |= graph[name]
+    return {name: declared[name] for name in order if name in wanted}
+
+
+def build_table(
+    table: Table,
+    raw: RawTable,
+    tables: dict[str, BuiltTable],
+    ledger: Ledger,
+    pages: PageMap,
+    problems: list[str],
+) -> BuiltTable | None:
+    """Judge, reshape and validate one table; what is wrong goes to `problems`."""
+    before = len(problems)
+    model = table.model.while_building(ledger.exceptions().get(table.name, {}))
+    typed = _typed(raw, judge(raw, ledger, pages, problems), model, problems)
+    if len(problems) > before:
+        return None
+    others = {name: built for name, built in tables.items() if ALL_OTHERS not in declared_tables()[name].asks_for}
+    needed = {name: others if name == ALL_OTHERS else tables[name] for name in table.asks_for}
+    try:
+        tidy = table.tidy(typed, **needed)
+    except BuildError as error:
+        problems += error.problems
+        return None
+    tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
+    cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
+    problems += _format_problems(model, tidy, cells)
+    frame = tidy.assign(**{column: series.map(_value) for column, series in cells.items()})
+    problems += [f"{table.name}: there is no {missing}" for missing in model.missing_rows(frame)]
+    try:
+        valid = pd.DataFrame(model.validate(frame, lazy=True))
+    except pandera.errors.SchemaErrors as errors:
+        problems += _explain(model, frame, errors.failure_cases)
+        return None
+    if len(problems) > before:
+        return None
+    return BuiltTable(table.name, table.model, raw, valid, _provenance(table.name, cells))
+
+
+def _typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
+    """Give attributes the types of the model: an empty text is missing, a day a day, a number a number."""
+    made = {}
+    for name, column in model.to_schema().columns.items():
+        if name not in frame or name in raw.values:
+            continue
+        text = frame[name].replace("", None)
+        dtype = str(column.dtype)
+        if isinstance(column.dtype, Day):
+            made[name] = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+            expected = "a day, such as 1933-05-01"
+        elif dtype.lower().startswith(("int", "float")):
+            made[name] = pd.to_numeric(text, errors="coerce")
+            made[name] = made[name].astype("Int64") if dtype.startswith("Int") else made[name]
+            expected = "a number"
+        else:
+            made[name] = text
+            continue
+        for position in made[name].index[made[name].isna() & text.notna()]:
+            key = raw.row_key(raw.rows[position])
+            problems.append(f"{raw.name}[{key}, {name}]: expected {expected}; found {text[position]!r}")
+    return frame.assign(**made)
+
+
+def _holds_cells(column: "pd.Series[Any]") -> bool:
+    return any(isinstance(item, Cell) for item in column)
+
+
+def _value(cell: object) -> float | None:
+    return cell.value if isinstance(cell, Cell) else None
+
+
+def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
+    """Check what only the printed text shows: the decimals of a column, and thousands printed in full."""
+    problems = []
+    schema = model.to_schema().columns
+    keys = model.row_keys(tidy)
+    for column, series in cells.items():
+        metadata = schema[column].metadata or {}
+        for key, cell in zip(keys, series, strict=True):
+            if not isinstance(cell, Cell) or cell.text is None:
+                continue
+            where = f"{model.table_name()}[{key}, {column}]"
+            places = metadata.get("decimals")
+            excused = cell.exception == "decimals"
+            if places is not None and (numbers.decimals(cell.text) != places) != excused:
+                expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
+                problems.append(f"{where}: expected {expected}; found {cell.printed!r} on line {cell.line}")
+            step = metadata.get("step")
+            if step is not None and float(cell.text) % step:
+                problems.append(f"{where}: expected a multiple of {step}; found {cell.printed!r}")
+    return problems
+
+
+def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
+    """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
+    table, keys = model.table_name(), model.keys()
+    named = model.row_keys(frame) if set(keys) <= set(frame) else frame.index.astype("str")
+    lines: dict[str, None] = {}
+    for case in failures.to_dict("records"):
+        index, column, check = case["index"], case["column"], str(case["check"])
+        if pd.notna(index) and case["schema_context"] != "DataFrameSchema":
+            found = f"found {case['failure_case']!r}"
+            lines[f"{table}[{named[int(index)]}, {column}]: expected {check}; {found}"] = None
+        elif pd.notna(index):
+            row = frame.loc[int(index)]
+            values = ", ".join(f"{name}={row[name]}" for name in model.units())
+            lines[f"{table}[{named[int(index)]}]: {check}; found {values}"] = None
+        else:
+            lines[f"{table}: {check}; found {case['failure_case']}"] = None
+    return list(lines)
+
+
+def _provenance(name: str, cells: dict[str, "pd.Series[Any]"]) -> pd.DataFrame:
+    rows = [
+        {
+            "table": name,
+            "row": position,
+            "column": column,
+            "value": cell.value,
+            "printed": cell.printed,
+            "page": cell.page,
+            "line": cell.line,
+            "status": cell.status,
+            "evidence": cell.evidence,
+        }
+        for column, series in cells.items()
+        for position, cell in enumerate(series)
+        if isinstance(cell, Cell)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _order_problems(raws: dict[str, RawTable]) -> list[str]:
+    """Check that no two tables want the same place in lists."""
+    seen: dict[int, str] = {}
+    problems = []
+    for name, raw in raws.items():
+        order = raw.facts["order"]
+        if order in seen:
+            problems.append(f"{name}.toml: order {order} is that of {seen[order]}")
+        seen[order] = name
+    return problems
+
+
+def _ledger_problems(
+    ledger: Ledger, tables: dict[str, Table], built: dict[str, BuiltTable], *, everything: bool
+) -> list[str]:
+    """Find lines of the ledger that fit no cell, and exceptions that no check can make."""
+    # Why a table is not built is reported already.
+    of_tables = [r for r in ledger.readings if r.table in built or (everything and r.table not in tables)]
+    unused = {reading.cell for reading in ledger.unused()}
+    problems = [f"ledger.csv: {reading}: there is no such cell" for reading in of_tables if reading.cell in unused]
+    for reading in of_tables:
+        known = {"", "decimals"} | (tables[reading.table].model.identities() if reading.table in tables else set())
+        if reading.exception not in known and reading.table in tables:
+            problems.append(f"ledger.csv: {reading}: no check asks for the exception {reading.exception!r}")
+    return problems
+
+
+def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
+    """Check the columns that refer to another table."""
+    problems = []
+    for table in tables.values():
+        for name, (there, key, found) in _references(table).items():
+            if there in tables:
+                known = set(tables[there].frame[key])
+                problems += [f"{table.name}, {name}: {v!r} is not in {there}.{key}" for v in found if v not in known]
+    return problems
+
+
+def _references(table: BuiltTable) -> dict[str, tuple[str, str, list[str]]]:
+    """Give, for each column that refers to another table, that table, its column, and the values that are used."""
+    references = {}
+    for name, column in table.model.to_schema().columns.items():
+        there, _, key = (column.metadata["refers_to"] or "").partition(".")
+        if there:
+            used = table.frame[name].dropna().astype("str")
+            used = used.str.split("; ").explode() if column.metadata["several"] else used
+            references[name] = (there, key, list(used.unique()))
+    return references
+
+
+def _unused_industries(tables: dict[str, BuiltTable]) -> list[str]:
+    """Find industries that no table has."""
+    if tables.keys() != declared_tables().keys():
+        return []
+    used = {
+        value
+        for table in tables.values()
+        for there, _, found in _references(table).values()
+        for value in found
+        if there == "industries"
+    }
+    left_over = set(tables["industries"].frame["industry"]) - used
+    return [f"industries[{industry}]: no table has it" for industry in sorted(left_over)]
+
+
+def _orphans(data: Path, known: Iterable[str]) -> list[str]:
+    """Find raw files that no module declares."""
+    files = [
+        path
+        for folder in (RAW, CURATED)
+        for path in (data / folder).iterdir()
+        if path.suffix in (".csv", ".toml") and path.stem not in {*known, *NO_TABLES}
+    ]
+    return [f"{path.name}: there is no module models/{path.stem}.py" for path in sorted(files)]

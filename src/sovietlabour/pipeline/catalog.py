@@ -1,0 +1,140 @@
+"""The catalogue: all that is known about the tables, for the loader, the descriptors and the site."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from sovietlabour._frames import PROVENANCE
+from sovietlabour._version import RELEASED, __version__
+from sovietlabour._vocabulary import STATUSES
+from sovietlabour.pipeline.assemble import Built, BuiltTable
+
+LICENCE = "CC0-1.0 for this compilation; the book it is taken from is in copyright and must be cited"
+PACKAGE = {
+    "name": "sovietlabour",
+    "title": "Soviet workers 1922-1941: the tables of Filtzer (1986)",
+    "authors": "The sovietlabour contributors",
+    "version": __version__,
+    "released": RELEASED,
+    "licence": {"data": "CC0-1.0", "code": "MIT", "statement": LICENCE},
+}
+PROVENANCE_TITLE = "Place and certainty of every published number"
+PROVENANCE_FIELDS = {
+    "table": "Name of the table.",
+    "row": "Position of the row in the tidy table, from 0.",
+    "column": "Measured column of the tidy table.",
+    "value": "The published number; missing where the page is blank.",
+    "printed": "Exact characters of the OCR text; empty where the page is blank.",
+    "page": "Page of the book; missing in the endnotes whose page numbers are lost.",
+    "line": "Line of the OCR text, from 1; on a blank, the line of its row.",
+    "status": "printed, closed_up, inferred, doubtful or blank.",
+    "evidence": "Argument of the ledger, where the cell was judged; else empty.",
+}
+
+
+def make_catalog(built: Built) -> dict[str, Any]:
+    """Gather all that is known about the tables, in the order of the book."""
+    tables = {table.name: _entry(table, built) for table in built.tables.values()}
+    return {
+        "package": PACKAGE,
+        "sources": built.sources,
+        "lost": [lost | built.pages.place(lost["line"], lost["line"]) for lost in built.lost],
+        "tables": tables,
+        "provenance": _provenance_entry(built),
+    }
+
+
+def _provenance_entry(built: Built) -> dict[str, Any]:
+    frame = provenance_frame(built)
+    columns = [
+        {
+            "name": name,
+            "type": str(frame[name].dtype),
+            "unit": None,
+            "description": meaning,
+            "refers_to": None,
+            "several": False,
+            "missing_allowed": bool(frame[name].isna().any()),
+        }
+        for name, meaning in PROVENANCE_FIELDS.items()
+    ]
+    return {
+        "name": PROVENANCE,
+        "title": PROVENANCE_TITLE,
+        "grain": "One row per published number, or blank.",
+        "notes": [],
+        "original_source": "The OCR text of the book.",
+        "rows": len(frame),
+        "keys": ["table", "row", "column"],
+        "columns": columns,
+    }
+
+
+def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
+    facts = table.raw.facts
+    title, grain, *notes = re.split(r"\n\s*\n", (table.model.__doc__ or "").strip())
+    statuses = Counter(table.provenance["status"]) if len(table.provenance) else Counter()
+    return {
+        "name": table.name,
+        "title": title.rstrip("."),
+        "grain": " ".join(grain.split()),
+        "notes": [" ".join(note.split()) for note in notes],
+        "label": facts["label"],
+        "printed_title": facts["printed_title"],
+        "chapter": facts.get("chapter"),
+        **_place(table, built),
+        "lines": facts.get("lines", []),
+        "years": facts["years"],
+        "original_source": facts["original_source"],
+        "footnotes": facts["footnotes"],
+        "known_issues": facts["known_issues"],
+        "rows": len(table.frame),
+        "keys": table.model.keys(),
+        "columns": _columns(table),
+        "statuses": {status: statuses[status] for status in STATUSES if statuses[status]},
+        **({"series": facts["series"]} if "series" in facts else {}),
+        "exceptions": built.ledger.exceptions().get(table.name, {}),
+        "version": __version__,
+    }
+
+
+def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:
+    """Give the pages of a table that stands on pages of its own."""
+    return built.pages.place(*table.facts["lines"]) if "lines" in table.facts else {"pages": []}
+
+
+def _columns(table: BuiltTable) -> list[dict[str, Any]]:
+    columns = []
+    for name, column in table.model.to_schema().columns.items():
+        series = table.frame[name]
+        entry: dict[str, Any] = {
+            "name": name,
+            "type": str(series.dtype),
+            "unit": column.metadata["unit"],
+            "description": column.description,
+            "decimals": column.metadata["decimals"],
+            "topic": column.metadata["topic"],
+            "indicator": column.metadata["indicator"],
+            "refers_to": column.metadata["refers_to"],
+            "several": column.metadata["several"],
+            "missing_allowed": bool(column.nullable),
+        }
+        if isinstance(series.dtype, pd.CategoricalDtype):
+            entry["categories"] = list(series.cat.categories)
+        columns.append(entry)
+    return columns
+
+
+def provenance_frame(built: Built) -> pd.DataFrame:
+    """Put the cells of all tables together."""
+    frame = pd.concat([t.provenance for t in built.tables.values() if len(t.provenance)], ignore_index=True)
+    frame = frame.astype({"row": "int32", "page": "Int16", "line": "int32", "value": "float64"})
+    for column, categories in (
+        ("table", list(built.tables)),
+        ("column", list(frame["column"].unique())),
+        ("status", list(STATUSES)),
+    ):
+        frame[column] = pd.Categorical(frame[column], categories=categories)
+    return frame[list(PROVENANCE_FIELDS)]

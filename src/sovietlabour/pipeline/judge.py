@@ -1,0 +1,104 @@
+"""From raw cells to numbers with place and certainty: the rules of reading, and the ledger's judgments."""
+
+import pandas as pd
+
+from sovietlabour._vocabulary import UNCERTAIN
+from sovietlabour.models._cells import Cell
+from sovietlabour.pipeline.ledger import Ledger, Reading
+from sovietlabour.pipeline.numbers import NUMBER, parse_range
+from sovietlabour.pipeline.pages import PageMap
+from sovietlabour.pipeline.quantities import derivation
+from sovietlabour.pipeline.raw import RawTable
+
+
+def judge(table: RawTable, ledger: Ledger, pages: PageMap, problems: list[str]) -> pd.DataFrame:
+    """Turn the printed cells into `Cell` objects, with the ledger's judgments.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The raw table with the page of each line; value columns hold `Cell` objects, all others text.
+    """
+    frame = pd.DataFrame(table.rows, dtype="str")
+    judged = _judge_statement if table.quotes else _judge_row
+    cells = [judged(table, row, ledger, pages, problems) for row in table.rows]
+    for column in table.values:
+        frame[column] = pd.Series([of_row[column] for of_row in cells], dtype=object)
+    if "line" in frame:
+        frame["page"] = [str(pages.page(int(line)) or "") if line else "" for line in frame["line"]]
+    return frame
+
+
+def _judge_row(
+    table: RawTable, row: dict[str, str], ledger: Ledger, pages: PageMap, problems: list[str]
+) -> dict[str, Cell | None]:
+    """Judge the cells of a printed row."""
+    return {column: _judge_cell(table, row, column, ledger, pages, problems) for column in table.values}
+
+
+def _judge_cell(
+    table: RawTable, row: dict[str, str], column: str, ledger: Ledger, pages: PageMap, problems: list[str]
+) -> Cell:
+    key, printed = table.row_key(row), row[column]
+    where = f"{table.name}[{key}, {column}]"
+    reading = _reading(table, key, column, printed, ledger, problems)
+    line = int(row["line"]) if row["line"] else None
+    status, text = _read(printed, reading)
+    if reading is not None and status != reading.status:
+        problems.append(f"ledger.csv: {where}: the line says {reading.status}; the cell is {status}")
+    if text is None and printed.strip():
+        problems.append(f"{where}: expected a number; found {printed!r} on line {line}")
+    if printed and line is None:
+        problems.append(f"{where}: {printed!r} has no line")
+    argument, exception = (reading.argument, reading.exception) if reading else ("", "")
+    return Cell(printed, pages.page(line) if line else None, line, status, text, argument, exception)
+
+
+def _reading(
+    table: RawTable, key: str, column: str, printed: str, ledger: Ledger, problems: list[str]
+) -> Reading | None:
+    """Take the ledger's line of a cell, which must have been written for these characters."""
+    reading = ledger.take(table.name, key, column)
+    if reading is not None and reading.printed != printed:
+        problems.append(
+            f"ledger.csv: {table.name}[{key}, {column}]: the line was written for {reading.printed!r}; "
+            f"the raw cell is {printed!r}"
+        )
+    return reading
+
+
+def _read(printed: str, reading: Reading | None) -> tuple[str, str | None]:
+    """Give status and number text of a cell."""
+    if not printed.strip() and not (reading and reading.reading):
+        return ("doubtful" if reading and reading.status == "doubtful" else "blank"), None
+    ends = parse_range((reading.reading if reading else "") or printed)
+    text = None if ends is None else ends[0] if ends[0] == ends[1] else " - ".join(ends)
+    if reading is not None and reading.status in UNCERTAIN:
+        return reading.status, text
+    return ("printed" if text == printed.replace(",", "") else "closed_up"), text
+
+
+def _judge_statement(
+    table: RawTable, row: dict[str, str], ledger: Ledger, pages: PageMap, problems: list[str]
+) -> dict[str, Cell | None]:
+    """Judge a statement of running text: each value must follow from the printed words by rule, or by the ledger."""
+    key, printed = table.row_key(row), row["printed"]
+    where = f"{table.name}[{key}, printed]"
+    reading = _reading(table, key, "printed", printed, ledger, problems)
+    if table.values and not any(row[column] for column in table.values):
+        problems.append(f"{where}: expected a value, or a lower or an upper bound; found none")
+    cells: dict[str, Cell | None] = dict.fromkeys(table.values)
+    for column in table.values:
+        text = row[column]
+        if text and not NUMBER.fullmatch(text):
+            problems.append(f"{where}: expected a plain number as {column}; found {text!r}")
+        elif text:
+            status = reading.status if reading else derivation(printed, float(text))
+            if status is None:
+                problems.append(
+                    f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger"
+                )
+            line = int(row["line"])
+            argument = reading.argument if reading else ""
+            cells[column] = Cell(printed, pages.page(line), line, status or "doubtful", text, argument)
+    return cells

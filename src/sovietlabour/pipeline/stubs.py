@@ -1,0 +1,68 @@
+"""The generated Python files and the list in the README: what type checkers and readers see of the tables."""
+
+from typing import Any
+
+from sovietlabour.models._model import model_name
+from sovietlabour.pipeline.assemble import Built
+
+
+def stub(built: Built) -> str:
+    """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
+    names = list(built.tables)
+    overloads = [
+        f"@overload\ndef load_table(\n"
+        f'    name: Literal["{name}"], uncertain: Literal["keep", "mask"] = "keep"\n'
+        f") -> DataFrame[models.{model_name(name)}]:\n"
+        f'    """{table.model.__doc__}"""\n'
+        for name, table in built.tables.items()
+    ]
+    return "\n".join(
+        [
+            "# Written by `sovietlabour build`. Do not edit.",
+            "from typing import Literal, TypeAlias, overload\n",
+            "from pandera.typing import DataFrame\n",
+            "from sovietlabour import models\n",
+            "TableName: TypeAlias = Literal[",
+            *(f'    "{name}",' for name in names),
+            "]\n",
+            *overloads,
+        ]
+    )
+
+
+def models_stub(built: Built) -> str:
+    """Write the type of the package of models, whose modules are found at run time."""
+    return "\n".join(
+        [
+            "# Written by `sovietlabour build`. Do not edit.",
+            "from collections.abc import Callable",
+            "from dataclasses import dataclass\n",
+            "import pandas as pd\n",
+            "from sovietlabour.models._model import TableModel as TableModel",
+            *(
+                f"from sovietlabour.models.{name} import {model_name(name)} as {model_name(name)}"
+                for name in sorted(built.tables)
+            ),
+            "\n@dataclass(frozen=True)",
+            "class Table:",
+            "    name: str",
+            "    model: type[TableModel]",
+            "    tidy: Callable[..., pd.DataFrame]",
+            "    @property",
+            "    def asks_for(self) -> list[str]: ...\n",
+            "ALL_OTHERS: str\n",
+            "def declared_tables() -> dict[str, Table]: ...\n",
+        ]
+    )
+
+
+def readme(text: str, catalog: dict[str, Any]) -> str:
+    """Put the list of tables between its two marks in the README."""
+    rows = [
+        f"| `{t['name']}` | {t['label'] or '–'} | {t['title']} | {t['rows']} × {len(t['columns'])} |"
+        for t in catalog["tables"].values()
+    ]
+    table = "\n".join(["| name | book | what | rows × columns |", "|---|---|---|---:|", *rows])
+    start, end = "<!-- tables: written by `sovietlabour build` -->", "<!-- end of tables -->"
+    before, found, rest = text.partition(start)
+    return f"{before}{start}\n{table}\n{end}{rest.partition(end)[2]}" if found else text
