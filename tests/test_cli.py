@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
@@ -16,6 +17,9 @@ import sovietlabour
 from conftest import ROOT, Run, python
 from sovietlabour import cite, load_table, provenance, table_names
 from sovietlabour.cli import _parser, main
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 TURNOVER = "turnover_1930_36"
 
@@ -51,7 +55,7 @@ def test_show_marks_uncertain_cells_and_ends_with_the_citation(capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
-def test_show_fits_the_terminal(columns: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show_fits_the_terminal(columns: int, name: "TableName", monkeypatch: pytest.MonkeyPatch) -> None:
     """No line is wider than the terminal, and no number is cut."""
     monkeypatch.setenv("COLUMNS", str(columns))
     shown = _captured(["show", name])
@@ -188,7 +192,7 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "json", "xlsx", "dta", "sav"])
-def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> None:
+def test_export_gives_the_same_values(tmp_path: Path, name: "TableName", form: str) -> None:
     """Each format read back by the library that users have for it."""
     out = _captured(["export", name, "--format", form, "--to", str(tmp_path)])
     path = tmp_path / f"{name}.{form}"
@@ -197,7 +201,7 @@ def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> N
     frame = load_table(name)
     plain = frame.astype({c: "str" for c, d in frame.dtypes.items() if d == "category"})
     if form == "csv":
-        dates = [c for c, d in frame.dtypes.items() if d.kind == "M"]
+        dates = [str(c) for c, d in frame.dtypes.items() if d.kind == "M"]
         read = pd.read_csv(path, keep_default_na=False, na_values=[""], parse_dates=dates)
     elif form == "parquet":
         read = pd.read_parquet(path)
@@ -212,7 +216,7 @@ def test_export_gives_the_same_values(tmp_path: Path, name: str, form: str) -> N
         read, about_file = pyreadstat.read_sav(str(path))
         assert "".join(about_file.notes).replace(" ", "") == cite(name).replace(" ", "")
         read = read.replace("", None)
-        frame = frame.assign(**{c: frame[c].str.rstrip(" ") for c, d in frame.dtypes.items() if d == "str"})
+        frame = frame.assign(**{str(c): frame[c].str.rstrip(" ") for c, d in frame.dtypes.items() if d == "str"})
     else:
         read = pd.read_excel(path, sheet_name="data")
         about = {row[0].value: row[1].value for row in openpyxl.load_workbook(path)["about"].iter_rows()}

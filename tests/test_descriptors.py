@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -10,6 +11,9 @@ from conftest import PROCESSED, ROOT
 from sovietlabour import load_table, table_names
 from sovietlabour._catalog import catalog
 from sovietlabour.pipeline.descriptors import table_json_ld
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 PACKAGE = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
 CROISSANT = json.loads((PROCESSED / "croissant.json").read_text(encoding="utf-8"))
@@ -48,7 +52,7 @@ def test_sums_are_those_of_the_files() -> None:
         assert "bytes" not in resource
 
 
-def test_fields_are_those_of_the_table(name: str) -> None:
+def test_fields_are_those_of_the_table(name: "TableName") -> None:
     """Names in order, types, what may be missing, categories, keys that are unique."""
     frame, schema = load_table(name), RESOURCES[name]["schema"]
     assert [field["name"] for field in schema["fields"]] == list(frame.columns)
@@ -84,7 +88,7 @@ def test_descriptors_have_no_date_but_that_of_the_release_and_no_address_of_a_ma
         assert trace not in text
 
 
-def test_every_table_has_its_own_json_ld(name: str) -> None:
+def test_every_table_has_its_own_json_ld(name: "TableName") -> None:
     """What the codebook pages hold for search engines: at most 5,000 characters of description, a licence, years."""
     says = table_json_ld(catalog(), catalog()["tables"][name])
     assert says["@type"] == "Dataset"

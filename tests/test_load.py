@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import duckdb
 import pandas as pd
@@ -29,6 +30,9 @@ from sovietlabour import (
     tables,
 )
 from sovietlabour._catalog import entry
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 ATTRS = {"table", "title", "citation", "source", "original_source", "units", "version"}
 
@@ -78,12 +82,12 @@ def test_a_wrong_option_is_refused() -> None:
         cite("turnover_1930_36", style="apa")  # type: ignore[arg-type]
 
 
-def test_frames_are_independent(name: str) -> None:
+def test_frames_are_independent(name: "TableName") -> None:
     """Changing values, columns or attrs of one frame never changes the next."""
     first = load_table(name)
     kept = first.copy()
-    first.iloc[0, -1] = first.iloc[1, -1]
-    first.iloc[:, 0] = first.iloc[0, 0]
+    first.iloc[0, -1] = first.iloc[:, -1].iloc[1]
+    first.iloc[:, 0] = first.iloc[:, 0].iloc[0]
     first.attrs["units"]["x"] = "y"
     first.attrs["table"] = "changed"
     first.insert(0, "new", 1)
@@ -93,7 +97,7 @@ def test_frames_are_independent(name: str) -> None:
     assert second.attrs["table"] == name
 
 
-def test_attrs_are_plain_and_complete(name: str) -> None:
+def test_attrs_are_plain_and_complete(name: "TableName") -> None:
     """Strings and plain dicts only, so that they survive Parquet."""
     attrs = load_table(name).attrs
     assert set(attrs) == ATTRS
@@ -104,14 +108,14 @@ def test_attrs_are_plain_and_complete(name: str) -> None:
     assert attrs["version"] in attrs["citation"]
 
 
-def test_attrs_survive_parquet(name: str, tmp_path: Path) -> None:
+def test_attrs_survive_parquet(name: "TableName", tmp_path: Path) -> None:
     """A user who saves a frame keeps its citation."""
     frame = load_table(name)
     frame.to_parquet(tmp_path / "x.parquet")
     assert pd.read_parquet(tmp_path / "x.parquet").attrs == frame.attrs
 
 
-def test_pandas_alone_sees_the_citation(name: str) -> None:
+def test_pandas_alone_sees_the_citation(name: "TableName") -> None:
     """The published file stands alone; only the coarseness of dates differs (Parquet has no seconds)."""
     plain = pd.read_parquet(parquet_path(name))
     assert plain.attrs == load_table(name).attrs
@@ -132,7 +136,7 @@ def test_what_loses_attrs_and_what_keeps_them() -> None:
     assert cite(frame.attrs["table"]) == frame.attrs["citation"]
 
 
-def test_mask_makes_uncertain_cells_missing(name: str) -> None:
+def test_mask_makes_uncertain_cells_missing(name: "TableName") -> None:
     """Exactly the inferred and doubtful cells vanish, and nothing else changes."""
     kept, masked = load_table(name), load_table(name, uncertain="mask")
     cells = provenance(name)
@@ -157,7 +161,7 @@ def test_masked_whole_numbers_stay_whole() -> None:
     assert load_table("workers_1928_32", uncertain="mask")["workers_persons"].dtype == "int64"
 
 
-def test_provenance_covers_every_measured_cell(name: str) -> None:
+def test_provenance_covers_every_measured_cell(name: "TableName") -> None:
     """Each cell of each measured column once, with the value that the table has; derived tables point elsewhere."""
     frame, cells = load_table(name), provenance(name)
     places = set(zip(cells["column"], cells["row"], strict=True))
@@ -195,7 +199,7 @@ def test_tables_is_an_overview() -> None:
     assert overview.loc["norm_rises_1936", "years"] == "1936"
 
 
-def test_arrow_agrees_with_pandas(name: str) -> None:
+def test_arrow_agrees_with_pandas(name: "TableName") -> None:
     """The same values by the road without pandas."""
     table = load_arrow(name)
     assert isinstance(table, pa.Table)
@@ -203,12 +207,12 @@ def test_arrow_agrees_with_pandas(name: str) -> None:
     assert table.schema.metadata[b"citation"].decode() == cite(name)
 
 
-def test_polars_and_duckdb_read_the_files(name: str) -> None:
+def test_polars_and_duckdb_read_the_files(name: "TableName") -> None:
     """The two readers that most users of Parquet have: values, missing cells, text of categories."""
     frame = load_table(name)
     expected = [tuple(None if pd.isna(v) else v for v in row) for row in frame.itertuples(index=False)]
     by_polars = pl.read_parquet(parquet_path(name)).rows()
-    by_duckdb = duckdb.sql(f"SELECT * FROM '{parquet_path(name)}'").fetchall()
+    by_duckdb = duckdb.execute(f"SELECT * FROM '{parquet_path(name)}'").fetchall()
     assert by_polars == expected
     assert by_duckdb == expected
     metadata = pl.read_parquet_metadata(parquet_path(name))
@@ -253,7 +257,7 @@ def test_loading_does_not_read_the_catalogue(processed: Path) -> None:
     assert load_arrow("turnover_1930_36").num_rows == 72
 
 
-def test_describe_is_text_and_html(name: str) -> None:
+def test_describe_is_text_and_html(name: "TableName") -> None:
     """All that a careful reader must know, escaped for a notebook; the facts given out are a copy."""
     codebook = describe(name)
     text, html = str(codebook), codebook._repr_html_()
@@ -273,7 +277,7 @@ def test_describe_escapes_html() -> None:
     assert "<script>" not in codebook._repr_html_()
 
 
-NAME = "turnover_1930_36"
+NAME: Final = "turnover_1930_36"
 
 
 def damage(path: Path, how: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import catalog, entry
 from sovietlabour.pipeline.sdmx import OBS_STATUS, code, time_period
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 PROCESSED = Path(__file__).resolve().parents[1] / "data" / "processed"
 FILES = sorted(path.name.removesuffix(".sdmx.csv") for path in PROCESSED.glob("*.sdmx.csv"))
@@ -27,7 +31,7 @@ def test_every_table_with_a_time_is_there() -> None:
 
 
 @pytest.mark.parametrize("table", FILES)
-def test_values_and_statuses_are_those_of_the_table(table: str) -> None:
+def test_values_and_statuses_are_those_of_the_table(table: "TableName") -> None:
     """One observation per cell, in the order of the table; blanks are M and empty."""
     frame = load_table(table)
     measures = [column["name"] for column in entry(table)["columns"] if column["unit"]]
@@ -47,7 +51,7 @@ def test_values_and_statuses_are_those_of_the_table(table: str) -> None:
 
 
 @pytest.mark.parametrize("table", FILES)
-def test_an_observation_is_told_by_its_dimensions(table: str) -> None:
+def test_an_observation_is_told_by_its_dimensions(table: "TableName") -> None:
     """No two observations have the same key, and no two labels the same code."""
     rows = rows_of(table)
     dimensions = list(rows[0])[3 : list(rows[0]).index("OBS_VALUE")]

@@ -8,6 +8,7 @@ from pybtex.database import parse_string
 
 from conftest import CURATED
 from sovietlabour import ArgumentError, bibliography, list_series, load_series, load_table, models
+from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.statement_readings import read_rows
 
 SERIES = list(list_series()["series"])
@@ -43,10 +44,7 @@ def test_every_number_of_a_series_stands_where_it_says(series: str) -> None:
 
 
 def _keys(name: str, table: pd.DataFrame) -> "pd.Series[str]":
-    (model,) = (
-        m for m in vars(models).values() if isinstance(m, type) and getattr(m, "_rows", 0) and m.table_name() == name
-    )
-    return model.row_keys(table)
+    return declared_tables()[name].model.row_keys(table)
 
 
 def test_turnover_goes_on_after_the_table() -> None:
@@ -85,7 +83,7 @@ def test_reckonings_that_fail_are_named() -> None:
     """The text's own contradictions: 718 less 663 is not 115."""
     checks = load_table("figure_checks").set_index("figure")
     wrong = checks[checks["relation"] == "contradicts"]
-    assert wrong.loc["ch2-2162c", ["computed", "stated"]].tolist() == [55, 115]
+    assert list(wrong.loc["ch2-2162c", ["computed", "stated"]]) == [55, 115]
     assert len(wrong) < len(checks) / 4
 
 

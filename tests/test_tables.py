@@ -1,6 +1,7 @@
 """The contract that every published table keeps."""
 
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,9 @@ from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
 from sovietlabour.pipeline.catalog import make_catalog
 
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
+
 
 def test_one_name_everywhere(name: str) -> None:
     """CSV, TOML, module, model, Parquet."""
@@ -27,7 +31,7 @@ def test_one_name_everywhere(name: str) -> None:
     assert getattr(models, model_name(name)).table_name() == name
 
 
-def test_the_table_validates_against_its_model(name: str) -> None:
+def test_the_table_validates_against_its_model(name: "TableName") -> None:
     """What is published passes the checks that the build made; the model is usable by others."""
     frame = sovietlabour.load_table(name)
     valid = getattr(models, model_name(name)).validate(frame, lazy=True)
@@ -44,7 +48,7 @@ def test_the_model_refuses_a_changed_table() -> None:
             models.Turnover193036.validate(damaged, lazy=True)
 
 
-def test_types_are_those_of_the_catalogue(name: str) -> None:
+def test_types_are_those_of_the_catalogue(name: "TableName") -> None:
     """The codebook does not lie about types, categories and missing cells."""
     frame = sovietlabour.load_table(name)
     columns = entry(name)["columns"]
@@ -58,7 +62,7 @@ def test_types_are_those_of_the_catalogue(name: str) -> None:
         assert column["missing_allowed"] or series.notna().all()
 
 
-def test_measured_columns_end_in_their_unit(name: str) -> None:
+def test_measured_columns_end_in_their_unit(name: "TableName") -> None:
     """Units come from the closed list, and the name of a column says which."""
     frame = sovietlabour.load_table(name)
     measured = {column["name"]: column["unit"] for column in entry(name)["columns"] if column["unit"]}
@@ -129,19 +133,19 @@ def test_spot_values() -> None:
     """Numbers read once more from the text, one or more for each table."""
     load = sovietlabour.load_table
     turnover = load("turnover_1930_36").set_index(["industry", "year"])
-    assert turnover.loc[("Coal mining", 1930)].tolist() == [295.2, 4.1, 13.78]
-    assert turnover.loc[("Construction", 1935)].tolist() == [235.1, 5.1, 1.87]
-    assert turnover.loc[("Construction", 1931)].isna().tolist() == [True, True, False]
+    assert list(turnover.loc[("Coal mining", 1930), :]) == [295.2, 4.1, 13.78]
+    assert list(turnover.loc[("Construction", 1935), :]) == [235.1, 5.1, 1.87]
+    assert list(turnover.loc[("Construction", 1931), :].isna()) == [True, True, False]
     women = load("women_share_1929_35").set_index(["industry", "date"])["women_percent"]
     assert women["Printing and publishing", "1935-07-01"] == 53.6
     assert women["Not stated", "1929-01-01"] == 12.4
     output = load("output_1933_36").set_index(["product", "year"])
-    assert output.loc[("Woollen fabrics", 1936)].tolist() == [101.5, "million metres", "product"]
+    assert list(output.loc[("Woollen fabrics", 1936), :]) == [101.5, "million metres", "product"]
     unemployed = load("unemployment_1922_28").set_index("period")
     assert unemployed.loc["1926/27", "unemployed_persons"] == 1_241_000
     assert unemployed.loc["1926/27", "period_start"] == pd.Timestamp("1926-10-01")
     norms = load("norm_rises_1936").set_index(["branch", "item"])
-    assert norms.loc[("Chemicals", "All")].tolist() == [24.0, 47.2]
+    assert list(norms.loc[("Chemicals", "All"), :]) == [24.0, 47.2]
     assert load("stakhanovites_1936").set_index("industry").loc["Paper", "stakhanovites_percent"] == 25.8
     workers = load("workers_1928_32").set_index(["sector", "year"])
-    assert workers.loc[("Transport", 1932)].tolist() == [1_474_000, 65.0]
+    assert list(workers.loc[("Transport", 1932), :]) == [1_474_000, 65.0]

@@ -1,59 +1,89 @@
-"""Count how many wrong cells the checks catch.
+"""Count how many wrong numbers the checks of the build catch.
 
-Every raw table is damaged, one mutation at a time: each digit of each value changed to each other digit, two
-neighbouring characters of a value swapped, its decimal point moved one place, two values of a row exchanged, the
-values of a row shifted by one column, the values of two neighbouring rows exchanged. A mutation that leaves all
-published numbers as they are is not counted. Then the checks run: the ledger, the rules of reading, formats, models
-with their identities, and the statements of the prose; no checksum, no committed product, no OCR text. Once more with
-the second reading.
+Every number of the raw files is damaged, one mutation at a time. In the printed tables each digit of a value is changed
+to each other digit, two neighbouring characters are swapped, a decimal point is moved one place, two values of a row
+are exchanged, the values of a row shifted by one column, the values of two neighbouring rows exchanged. In the prose
+each digit is changed to each other digit, in the characters and in the number read from them, neighbours are swapped,
+points are moved, and a number word is replaced by another. In laws and checks every digit of a date, a bound, a formula
+or a reference is raised by one. A mutation that leaves all published numbers as they are is not counted.
 
-Run `make mutation`; it writes docs/mutation.md. A mutated cell that stands in the ledger is caught by the ledger line,
-which repeats the printed characters: that is double entry, not insight. So the report says, too, what is caught when
-the ledger follows the mutation.
+Then the checks of the build run: the rules of reading, the ledger, formats, models with their identities, and the
+statements of the text about its own numbers. No checksum, no committed product, no second reading and no OCR text takes
+part: all of these catch every changed character by construction, so that counting them would say nothing.
+
+Many mutations are caught because a fact stands twice: a ledger line repeats the characters of its cell, a row of the
+prose has a number beside its characters. So all is counted once more with the copies following the damage, as if a
+reader had made the mistake: that is what the identities of the page and the author's own statements catch alone.
+
+Run `make mutation`; it writes docs/mutation.md. What a mutation can touch is judged alone (`caught_by`); the whole build
+says the same (`caught_by_the_build`), as a test shows on a sample.
 """
 
 import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 
-from sovietlabour.models import Table, declared_tables, table_links
-from sovietlabour.models._model import known_exceptions
-from sovietlabour.pipeline import assemble, prose
-from sovietlabour.pipeline.ledger import Ledger, Reading, read_ledger
+from sovietlabour import BuildError
+from sovietlabour.models import checks, declared_tables
+from sovietlabour.models._cells import Cell
+from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
+from sovietlabour.models._model import TableModel
+from sovietlabour.pipeline import assemble
+from sovietlabour.pipeline.judge import judge, judge_row
+from sovietlabour.pipeline.ledger import Ledger, Reading
 from sovietlabour.pipeline.numbers import parse_range
-from sovietlabour.pipeline.raw import RawTable, judge
-from sovietlabour.pipeline.second_reading import differences, read_second_reading
+from sovietlabour.pipeline.quantities import ONES, TENS, stands_for
+from sovietlabour.pipeline.raw import RawTable
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-Results = dict[str, dict[str, Counter[str]]]
-KINDS = ("digit changed", "neighbours swapped", "point moved", "cells exchanged", "row shifted", "rows exchanged")
+PROSE, LAWS, CHECKS = "prose_figures", "labour_laws", "checks"
+TYPED = {LAWS: ("date", "published", "in_force_from", "in_force_from_latest", "in_force_to_earliest", "in_force_to")}
+TYPED |= {CHECKS: ("low", "high", "formula")}
+"""Columns of tables without printed cells whose digits are raised."""
+Cells = dict[tuple[int, str], str]
+"""New contents of a raw table, by row and column."""
 
 
 @dataclass(frozen=True)
 class Mutation:
-    """New contents for some cells of a raw table: (row, column) to text."""
+    """New contents for some cells of a raw table, and what the copies of these cells say once they follow."""
 
     kind: str
-    cells: dict[tuple[int, str], str]
+    cells: Cells
+    copies: Cells = field(default_factory=dict)
+
+
+# What is damaged
 
 
 def mutations(table: RawTable) -> Iterator[Mutation]:
-    """Make every mutation of a table."""
+    """Make every mutation of a table that changes a published number."""
+    if table.name in TYPED:
+        yield from _of_typed(table)
+    elif table.quotes:
+        yield from _of_statements(table)
+    else:
+        yield from (one for one in _of_printed(table) if not _changes_nothing(table, one))
+
+
+def _of_printed(table: RawTable) -> Iterator[Mutation]:
     for index, row in enumerate(table.rows):
         for column in table.values:
-            for kind, text in _cell_mutations(row[column]):
+            for kind, text in _damages(row[column]):
                 yield Mutation(kind, {(index, column): text})
         for left, right in zip(table.values, table.values[1:], strict=False):
-            cells = {(index, left): row[right], (index, right): row[left]}
-            yield Mutation("cells exchanged", cells)
+            yield Mutation("cells exchanged", {(index, left): row[right], (index, right): row[left]})
         if len(table.values) > 2:
             shifted = ["", *(row[column] for column in table.values[:-1])]
             yield Mutation("row shifted", {(index, c): t for c, t in zip(table.values, shifted, strict=True)})
@@ -65,7 +95,7 @@ def mutations(table: RawTable) -> Iterator[Mutation]:
         )
 
 
-def _cell_mutations(text: str) -> Iterator[tuple[str, str]]:
+def _damages(text: str) -> Iterator[tuple[str, str]]:
     for position, sign in enumerate(text):
         if sign.isdigit():
             for digit in "0123456789":
@@ -80,93 +110,48 @@ def _cell_mutations(text: str) -> Iterator[tuple[str, str]]:
             yield "point moved", f"{before[: left.start()]}.{left[0]}{after}"
 
 
-class Checker:
-    """The checks on one table, with all others as they are."""
-
-    def __init__(self) -> None:
-        problems: list[str] = []
-        self.built = assemble.build_tables(DATA)
-        self.readings = read_ledger(DATA / "curated" / "ledger.csv", problems).readings
-        self.declared: dict[str, Table] = {table.name: table for table in declared_tables()}
-        links = self.built.tables["table_links"].raw.rows
-        self.links = pd.DataFrame([link for link in links if link["relation"] in table_links.BOUNDED])
-        self.second = {p.stem: read_second_reading(p) for p in (ROOT / "data" / "readings").glob("*.csv")}
-
-    def caught_by(self, table: RawTable, *, ledger_follows: bool) -> tuple[str, bool]:
-        """Say which check catches a damaged table first ("" if none), and whether the second reading differs."""
-        problems: list[str] = []
-        readings = [r for r in self.readings if r.table == table.name]
-        if ledger_follows:
-            readings = _follow(readings, table)
-        ledger = Ledger(readings, problems)
-        with known_exceptions(ledger.exceptions()):
-            judged_problems: list[str] = []
-            judge(table, ledger, judged_problems)
-            if judged_problems:
-                return _which(judged_problems), True
-            fresh = Ledger(readings, [])
-            built = assemble._build_table(self.declared[table.name], table, {}, fresh, problems)
-            if built is None or problems:
-                return _which(problems), True
-        frames = {name: (t.model, t.frame) for name, t in (self.built.tables | {table.name: built}).items()}
-        checks = [check for check in self.built.prose_checks if check.table == table.name]
-        everything = replace(self.built, tables=self.built.tables | {table.name: built})
-        failed = prose.failures(checks, frames) or self._contradicts_a_link(everything)
-        differs = bool(differences(everything, table.name, self.second[table.name]))
-        return ("prose" if failed else ""), differs
-
-    def _contradicts_a_link(self, built: assemble.Built) -> bool:
-        """Say whether a statement of the prose that restates a cell no longer agrees with it."""
-        frame = table_links.tidy(self.links, built.tables)
-        return not table_links.TableLinks.relation_holds(frame).all()
+def _of_statements(table: RawTable) -> Iterator[Mutation]:
+    for index, row in enumerate(table.rows):
+        for column in table.values:
+            for kind, text in _damages(row[column]):
+                if kind == "digit changed" and float(text) != float(row[column]):
+                    yield Mutation("number changed", {(index, column): text}, {(index, column): text})
+        before = stands_for(row["printed"])
+        for kind, text in (*_damages(row["printed"]), *_other_words(row["printed"])):
+            after = stands_for(text)
+            if after == before:
+                continue
+            number = {(index, column): _new_number(row[column], before, after) for column in table.values if row[column]}
+            yield Mutation(kind, {(index, "printed"): text}, {(index, "printed"): text} | number)
 
 
-def _follow(readings: list[Reading], table: RawTable) -> list[Reading]:
-    """Let the ledger lines of a table repeat what the damaged cells say."""
-    rows = {table.row_key(row): row for row in table.rows}
-    followed = []
-    for reading in readings:
-        printed = rows[reading.row][reading.column]
-        status = reading.status
-        if not printed.strip():
-            status = "blank"
-        elif status == "blank":
-            status = "inferred"
-        elif status in ("printed", "closed_up"):
-            ends = parse_range(printed)
-            status = "printed" if ends and ends[0] == printed.replace(",", "") else "closed_up"
-        followed.append(replace(reading, printed=printed, status=status))
-    return followed
+def _other_words(printed: str) -> Iterator[tuple[str, str]]:
+    """Put another number word in the place of each."""
+    for words in (ONES, TENS):
+        for word in words:
+            for match in re.finditer(rf"\b{word}\b", printed, re.IGNORECASE):
+                others = (other for other in words if other != word)
+                yield from (("word changed", printed[: match.start()] + o + printed[match.end() :]) for o in others)
 
 
-def _which(problems: list[str]) -> str:
-    """Name the kind of check that a message comes from."""
-    first = problems[0]
-    for sign, kind in (
-        ("ledger.csv", "ledger"),
-        ("expected a number", "rules of reading"),
-        ("decimals", "decimals"),
-        ("multiple of", "thousands"),
-        ("1200 / turnover", "months = 1200 / turnover"),
-        ("must follow from", "printed increase"),
-        ("producer goods and consumer goods together", "parts and total"),
-    ):
-        if any(sign in problem for problem in ([first] if kind == "ledger" else problems)):
-            return kind
-    if any("expected" in problem for problem in problems):
-        return "range or missing cell"
-    return "other statements on the table"
+def _new_number(text: str, before: set[float], after: set[float]) -> str:
+    """Give what a reader of the damaged characters would have written for a number, if they leave one choice."""
+    if float(text) in after or len(after - before) != 1:
+        return text
+    (number,) = after - before
+    return f"{number:.10f}".rstrip("0").rstrip(".")
 
 
-def damaged(table: RawTable, mutation: Mutation) -> RawTable:
-    """Apply a mutation to a copy of a table."""
-    rows = [dict(row) for row in table.rows]
-    for (index, column), text in mutation.cells.items():
-        rows[index][column] = text
-    return replace(table, rows=rows)
+def _of_typed(table: RawTable) -> Iterator[Mutation]:
+    for index, row in enumerate(table.rows):
+        for column in TYPED[table.name]:
+            for match in re.finditer(r"\d", row[column]):
+                raised = str((int(match[0]) + 1) % 10)
+                text = row[column][: match.start()] + raised + row[column][match.end() :]
+                yield Mutation("digit raised", {(index, column): text})
 
 
-def changes_nothing(table: RawTable, mutation: Mutation) -> bool:
+def _changes_nothing(table: RawTable, mutation: Mutation) -> bool:
     """Say whether every mutated cell still gives the number it gave."""
     return all(
         parse_range(table.rows[index][column]) == parse_range(text) and bool(table.rows[index][column]) == bool(text)
@@ -174,110 +159,339 @@ def changes_nothing(table: RawTable, mutation: Mutation) -> bool:
     ) and any(parse_range(text) or not text for text in mutation.cells.values())
 
 
-def run(every: int = 1) -> Results:
-    """Try all mutations (or every n-th) of all transcribed tables, on all processors.
+def damaged(table: RawTable, cells: Cells) -> RawTable:
+    """Put new contents into a copy of a table."""
+    rows = list(table.rows)
+    for (index, column), text in cells.items():
+        rows[index] = rows[index] | {column: text}
+    return replace(table, rows=rows)
 
-    Returns
-    -------
-    dict
-        By table, then by what was counted, the counts.
-    """
+
+# What catches it
+
+
+class Judged:
+    """One table judged once, as it is, and what is needed to judge single rows of it again."""
+
+    def __init__(self, built: assemble.Built, name: str) -> None:
+        self.built = built
+        self.table = built.tables[name]
+        self.raw = self.table.raw
+        self.declared = declared_tables()[name]
+        self.readings = {r.row: [] for r in built.ledger.readings if r.table == name}
+        for reading in built.ledger.readings:
+            if reading.table == name:
+                self.readings[reading.row].append(reading)
+        self.model: type[TableModel] = self.table.model.while_building(built.ledger.exceptions().get(name, {}))
+        schema = self.model.to_schema()
+        self.columns = schema.columns
+        self.statements: list[tuple[str, Callable[[pd.DataFrame], Any]]] = [
+            (str(check.name).replace("_", " "), check._check_fn) for check in schema.checks
+        ]
+        self.known: dict[Any, str] = {}
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The judged raw table, typed as `tidy` takes it."""
+        judged = judge(self.raw, Ledger(self.built.ledger.readings, []), self.built.pages, [])
+        return assemble.typed(self.raw, judged, self.model, [])
+
+    def cells(self, bad: RawTable, rows: set[int], *, follow: bool) -> tuple[dict[int, dict[str, Cell | None]], str]:
+        """Judge some rows of a damaged table again; name the rule that they break, if any."""
+        made, problems = {}, list[str]()
+        for index in rows:
+            readings = self.readings.get(bad.row_key(bad.rows[index]), [])
+            if follow:
+                readings = [_follow(reading, bad.rows[index], bad) for reading in readings]
+            made[index] = judge_row(bad, bad.rows[index], Ledger(readings, []), self.built.pages, problems)
+        return made, ("ledger" if "ledger.csv" in problems[0] else "rules of reading") if problems else ""
+
+    def broken(self, frame: pd.DataFrame, changed: list[str]) -> str:
+        """Name the first check of the model that a damaged table fails."""
+        for column in changed:
+            declared = self.columns[column]
+            numbers = frame[column].dropna()
+            if (len(numbers) < len(frame) and not declared.nullable) or not all(
+                check._check_fn(numbers).all() for check in declared.checks
+            ):
+                return "range or missing cell"
+        for name, holds in self.statements:
+            if not pd.Series(holds(frame)).all():
+                return name
+        return ""
+
+
+class Checker:
+    """The checks of the build on one damaged table, with all others as they are."""
+
+    def __init__(self) -> None:
+        self.built = assemble.build_tables(DATA)
+        self.judged = {name: Judged(self.built, name) for name in damaged_tables(self.built)}
+        rows = self.built.tables[PROSE].frame.astype(object).to_dict("records")
+        self.figures: dict[Any, dict[Any, Any]] = {row["figure"]: row for row in rows}
+        self.interval_of = checks.lookup(self.built.tables, self.figures)
+        self.by_reference: dict[str, list[dict[Any, Any]]] = defaultdict(list)
+        for row in self.built.tables[CHECKS].raw.rows:
+            references = REFERENCE.findall(row["formula"] + row["low"] + row["high"])
+            for reference in {*references, row["figure"]}:
+                self.by_reference[reference].append(row)
+
+    def caught_by(self, name: str, mutation: Mutation, *, follow: bool) -> str:
+        """Say which check catches a mutation first; "" if none does."""
+        cells = mutation.cells | mutation.copies if follow else mutation.cells
+        bad = damaged(self.judged[name].raw, cells)
+        rows = {index for index, _ in cells}
+        if name == CHECKS:
+            return self._check(bad.rows[min(rows)], {})
+        if name == LAWS:
+            return self._law(bad, cells)
+        made, problem = self.judged[name].cells(bad, rows, follow=follow)
+        if problem:
+            return problem
+        return self._statement(bad, made) if bad.quotes else self._printed(name, bad, made)
+
+    def _printed(self, name: str, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
+        judged = self.judged[name]
+        what = tuple((index, c, cell.text, cell.exception) for index, of in made.items() for c, cell in of.items() if cell)
+        if what not in judged.known:
+            judged.known[what] = self._table(name, bad, made)
+        return judged.known[what]
+
+    def _table(self, name: str, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
+        judged = self.judged[name]
+        raw = judged.frame.copy()
+        for index, cells in made.items():
+            for column, cell in cells.items():
+                raw.at[index, column] = cell
+        tidy = judged.declared.tidy(raw)
+        measured = list(judged.model.units())
+        printed = {column: tidy[column] for column in measured}
+        problems = assemble.format_problems(judged.model, tidy, printed)
+        if problems:
+            return "thousands" if "multiple of" in problems[0] else "decimals"
+        if judged.model.missing_rows(tidy) or len(tidy) != len(judged.table.frame):
+            return "range or missing cell"
+        values = {column: cells.map(assemble.value).astype("float64") for column, cells in printed.items()}
+        before = judged.table.frame
+        changed = [c for c in measured if not values[c].equals(before[c].astype("float64"))]
+        frame = before.assign(**{column: values[column] for column in changed})
+        return judged.broken(frame, changed) or self._statements_about(name, before, frame, changed)
+
+    def _statements_about(self, name: str, before: pd.DataFrame, frame: pd.DataFrame, changed: list[str]) -> str:
+        """Ask the statements of the text that speak of changed cells."""
+        keys = self.judged[name].model.row_keys(frame)
+        new: dict[str, Interval | None] = {}
+        for column in changed:
+            says = self.judged[name].columns[column].metadata or {}
+            for row in frame.index[frame[column].astype("float64").ne(before[column].astype("float64"))]:
+                number = frame.at[row, column]
+                interval = None if pd.isna(number) else of_cell(float(number), says["decimals"], says["step"])
+                new[checks.SEPARATOR.join((name, keys[row], column))] = interval
+        rows = {id(row): row for reference in new for row in self.by_reference[reference]}
+        return next((caught for row in rows.values() if (caught := self._check(row, new))), "")
+
+    def _check(self, row: dict[str, str], new: dict[str, Interval | None]) -> str:
+        """Say whether a check notices new intervals of some references; None stands for a blank cell."""
+
+        def interval_of(reference: str) -> Interval:
+            interval = new.get(reference, self.interval_of(reference) if reference not in new else None)
+            if interval is None:
+                raise LookupError(f"{reference} is blank")
+            return interval
+
+        check = {name: text or None for name, text in row.items()}
+        try:
+            return "" if checks.holds(checks.compare(check, self.figures, interval_of)) else "statements of the text"
+        except (LookupError, ValueError):
+            return "references"
+
+    def _statement(self, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
+        judged = self.judged[PROSE]
+        for index, cells in made.items():
+            figure = bad.rows[index]["figure"]
+            numbers = {column: cell.value if cell else None for column, cell in cells.items()}
+            new = self.figures[figure] | numbers | {"printed": bad.rows[index]["printed"]}
+            if what := judged.broken(self._one_row(figure, numbers), list(numbers)):
+                return what
+            interval = checks.of_figure(new)
+            for check in self.by_reference[figure]:
+                if caught := self._check(check, {figure: interval}):
+                    return caught
+        return ""
+
+    def _one_row(self, figure: str, numbers: dict[str, float | None]) -> pd.DataFrame:
+        frame = self.judged[PROSE].table.frame
+        row = frame[frame["figure"].to_numpy() == figure].copy()
+        for column, number in numbers.items():
+            row[column] = float("nan") if number is None else number
+        return row
+
+    def _law(self, bad: RawTable, cells: Cells) -> str:
+        judged = self.judged[LAWS]
+        frame = judged.table.frame.copy()
+        for (index, column), text in cells.items():
+            day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+            if pd.isna(day):
+                return "days of the calendar"
+            key = judged.model.row_keys(frame) == bad.row_key(bad.rows[index])
+            frame.loc[key, column] = day
+        return judged.broken(frame, [column for _, column in cells])
+
+    def caught_by_the_build(self, name: str, mutation: Mutation, *, follow: bool) -> bool:
+        """Say whether the whole build refuses a mutation: slow, and what `caught_by` must agree with."""
+        bad = damaged(self.judged[name].raw, mutation.cells | mutation.copies if follow else mutation.cells)
+        read_raw, read_ledger = assemble.read_raw, assemble.read_ledger
+
+        def raw_table(data: Path, table: Any, problems: list[str]) -> RawTable | None:
+            return bad if table.name == name else read_raw(data, table, problems)
+
+        def ledger(path: Path, problems: list[str]) -> Ledger:
+            readings = read_ledger(path, problems).readings
+            rows = {bad.row_key(row): row for row in bad.rows}
+            if follow:
+                readings = [_follow(r, rows[r.row], bad) if r.table == name else r for r in readings]
+            return Ledger(readings, problems)
+
+        with patch.object(assemble, "read_raw", raw_table), patch.object(assemble, "read_ledger", ledger):
+            try:
+                assemble.build_tables(DATA)
+            except BuildError:
+                return True
+        return False
+
+
+def _follow(reading: Reading, row: dict[str, str], table: RawTable) -> Reading:
+    """Let a line of the ledger repeat what the damaged cell says."""
+    printed = row[reading.column]
+    if table.quotes:
+        stated = " - ".join(row[column] for column in table.values if row[column])
+        return replace(reading, printed=printed, reading=stated if reading.reading else "")
+    status = reading.status
+    if not printed.strip():
+        status = "blank"
+    elif status == "blank":
+        status = "inferred"
+    elif status in ("printed", "closed_up"):
+        ends = parse_range(printed)
+        status = "printed" if ends and ends[0] == printed.replace(",", "") else "closed_up"
+    return replace(reading, printed=printed, status=status)
+
+
+def damaged_tables(built: assemble.Built) -> list[str]:
+    """Give the tables whose numbers are damaged: those of the book, the prose, the laws, the checks."""
+    return [*(name for name, table in built.tables.items() if table.facts["label"]), PROSE, LAWS, CHECKS]
+
+
+# Counting
+
+
+Counts = dict[str, dict[str, Counter[str]]]
+"""By table, then by what was counted, the counts."""
+SHARES = 8
+"""Parts of the work for each processor, so that progress can be told."""
+
+
+def run(every: int = 1, *, progress: bool = False) -> Counts:
+    """Try all mutations, or every n-th, on all processors."""
     workers = os.cpu_count() or 1
-    results: Results = {}
+    parts = workers * SHARES
+    results: Counts = {}
     with ProcessPoolExecutor(workers) as pool:
-        for part in pool.map(_share, range(workers), [workers] * workers, [every] * workers):
-            for name, counts in part.items():
+        shares = [pool.submit(_share, part, parts, every) for part in range(parts)]
+        for done, share in enumerate(as_completed(shares), start=1):
+            if progress:
+                print(f"\rmutations: {done} of {parts} parts", end="", file=sys.stderr, flush=True)
+            for name, counts in share.result().items():
                 for what, counter in counts.items():
                     results.setdefault(name, defaultdict(Counter))[what].update(counter)
-    return results
+    if progress:
+        print(file=sys.stderr)
+    return {name: results[name] for name in damaged_tables(_checker().built)}
 
 
-def _share(worker: int, workers: int, every: int) -> Results:
-    checker = Checker()
-    results: Results = {}
-    for name in (name for name in checker.built.tables if name in checker.second):
-        table = checker.built.tables[name].raw
+_checkers: list[Checker] = []
+
+
+def _checker() -> Checker:
+    """Give the checker of this process."""
+    if not _checkers:
+        _checkers.append(Checker())
+    return _checkers[0]
+
+
+def _share(part: int, parts: int, every: int) -> Counts:
+    checker = _checker()
+    results: Counts = {}
+    for name, judged in checker.judged.items():
         counts = results[name] = defaultdict(Counter)
-        for number, mutation in enumerate(mutations(table)):
-            if number % every or number // every % workers != worker or changes_nothing(table, mutation):
+        for number, mutation in enumerate(mutations(judged.raw)):
+            if number % every or number // every % parts != part:
                 continue
-            bad = damaged(table, mutation)
-            kind, differs = checker.caught_by(bad, ledger_follows=False)
-            following, _ = checker.caught_by(bad, ledger_follows=True)
+            caught = checker.caught_by(name, mutation, follow=False)
+            following = checker.caught_by(name, mutation, follow=True)
             counts["tried"][mutation.kind] += 1
-            counts["caught"][mutation.kind] += bool(kind)
-            counts["caught, ledger following"][mutation.kind] += bool(following)
-            counts["caught with second reading"][mutation.kind] += bool(kind) or differs
-            counts["by, ledger following"][following or "nothing"] += 1
+            counts["caught"][mutation.kind] += bool(caught)
+            counts["caught alone"][mutation.kind] += bool(following)
+            counts["by"][following or "nothing"] += 1
     return results
 
 
-def report(results: Results) -> str:
+# The page
+
+
+HEAD = f"""# Mutation figures
+
+<!-- Written by `make mutation`. Do not edit. -->
+
+{(__doc__ or "").partition("Run `make mutation`")[0].partition("catch.")[2].strip()}
+"""
+COUNTED = ("tried", "caught", "caught alone")
+
+
+def report(results: Counts) -> str:
     """Write the figures as a page of the documentation."""
-    lines = [
-        "# Mutation figures",
-        "",
-        "<!-- Written by `make mutation`. Do not edit. -->",
-        "",
-        "How many wrong cells would the checks catch? Each raw table is damaged, one mutation at a time, and the",
-        "checks are run: the rules of reading, the ledger, formats, the models with their identities, and the",
-        "statements of the prose. No checksum, no committed product and no OCR text takes part. Mutations that change",
-        "no published number (a digit for itself, a space moved) are not counted.",
-        "",
-        "*Without the ledger's copy*: ledger lines repeat the printed characters, so they catch a change of a judged",
-        "cell as a second copy would. In that column the ledger follows the mutation, and only identities, formats and",
-        "prose are left.",
-        "",
-        "## By table",
-        "",
-        "| table | mutations | caught by the build | without the ledger's copy | with the second reading |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    total: Counter[str] = Counter()
-    for name, counts in results.items():
-        sums = {what: sum(counts[what].values()) for what in COUNTED}
-        total.update(sums)
-        lines.append(_row(f"`{name}`", sums))
-    lines += [_row("**all**", total), "", "## By kind of mutation", ""]
-    lines += [
-        "| mutation | mutations | caught by the build | without the ledger's copy | with the second reading |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    for kind in KINDS:
-        lines.append(_row(kind, {w: sum(counts[w][kind] for counts in results.values()) for w in COUNTED}))
-    lines += ["", "## By kind of check", "", "What caught a mutation first, ledger following.", ""]
-    checks = Counter[str]()
-    for counts in results.values():
-        checks.update(counts["by, ledger following"])
+    lines = [HEAD, "## By table", ""]
+    lines += [*_head("table"), *(_row(f"`{name}`", counts) for name, counts in results.items())]
+    lines += [_row("**all**", _sum(list(results.values()))), ""]
+    for title, of_prose in (("By kind of mutation: tables of the book", False), ("Prose, laws and checks", True)):
+        part = [counts for name, counts in results.items() if (name in (PROSE, *TYPED)) == of_prose]
+        kinds = dict.fromkeys(kind for counts in part for kind in counts["tried"])
+        lines += [f"## {title}", "", *_head("mutation"), *(_row(kind, _sum(part, kind)) for kind in kinds), ""]
+    lines += ["## By kind of check", "", "What caught a mutation first, the copies following.", ""]
+    caught = _sum(list(results.values()))["by"]
     names = list(results)
     lines += [f"| check | {' | '.join(f'`{name}`' for name in names)} | all |", f"|---|{'---:|' * (len(names) + 1)}"]
-    for check, count in checks.most_common():
-        cells = [str(results[name]["by, ledger following"][check]) for name in names]
+    for check, count in caught.most_common():
+        cells = [str(results[name]["by"][check]) for name in names]
         lines.append(f"| {check} | {' | '.join(cells)} | {count} |")
     return "\n".join([*lines, ""])
 
 
-COUNTED = ("tried", "caught", "caught, ledger following", "caught with second reading")
+def _sum(parts: list[dict[str, Counter[str]]], kind: str | None = None) -> dict[str, Counter[str]]:
+    """Add up counts, of one kind of mutation or of all."""
+    made: dict[str, Counter[str]] = defaultdict(Counter)
+    for counts in parts:
+        for what, counter in counts.items():
+            made[what].update(counter if kind is None else {kind: counter[kind]})
+    return made
 
 
-def _row(label: str, sums: dict[str, int] | Counter[str]) -> str:
-    tried = sums["tried"]
-    shares = [f"{100 * sums[what] / tried:.1f} %" if tried else "" for what in COUNTED[1:]]
+def _head(first: str) -> list[str]:
+    return [f"| {first} | mutations | caught by the build | caught without copies |", "|---|---:|---:|---:|"]
+
+
+def _row(label: str, counts: dict[str, Counter[str]]) -> str:
+    tried, *caught = (counts[what].total() for what in COUNTED)
+    shares = [f"{100 * share / tried:.1f} %" if tried else "" for share in caught]
     return f"| {label} | {tried} | {' | '.join(shares)} |"
 
 
-def main() -> int:
-    """Run all mutations, write the report, and fail if one escapes the second reading."""
-    results = run()
-    page = report(results)
+def main() -> None:
+    """Run all mutations and write the page."""
+    page = report(run(progress=True))
     (ROOT / "docs" / "mutation.md").write_text(page, encoding="utf-8")
     print(page)
-    escaped = sum(
-        sum(counts["tried"].values()) - sum(counts["caught with second reading"].values())
-        for counts in results.values()
-    )
-    return 1 if escaped else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -43,7 +43,7 @@ def with_duckdb(connection: duckdb.DuckDBPyConnection, folder: Path, turnover: P
     connection.sql(
         f"CREATE VIEW records AS SELECT * FROM read_parquet('{folder}/*/*.parquet', hive_partitioning = true)"
     )
-    return [tuple(row) for row in connection.sql(QUESTION).fetchall()]  # type: ignore[misc]
+    return [tuple(row) for row in connection.sql(QUESTION).fetchall()]
 
 
 def with_spark(spark: Any, folder: Path, turnover: Path) -> Answer:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from sovietlabour.pipeline.statement_readings import Comparison, compare, read_rows, unaccounted
+from readings import FIGURES, FOLDER, Comparison, Row, compare, figure, rows_in, rows_of, settlement_of
 
 ROOT = Path(__file__).resolve().parents[1]
-READINGS = ROOT / "data" / "readings" / "prose_figures"
+READINGS = FOLDER / "prose_figures"
 PAGE = ROOT / "docs" / "recall.md"
 HEAD = """# Recall of the figures of the prose
 
@@ -22,8 +22,8 @@ them in both readings, the text holds about n1 x n2 / m statements. The estimate
 where a kind of statement is easily overlooked by anyone, it is too low.
 
 What only one reader found, and every pair whose numbers differ, was settled by a third look at the text; a last pass
-went over all lines with a figure or a number word that no row claims. Rows of a reading that were left out stand in
-`dropped.csv`, each with its reason.
+went over all lines with a figure or a number word that no row claims. *Settled* are the rows of either reading that
+differ from what is published; they stand in `settled.csv`, each with its reason.
 
 """
 COLUMNS = (
@@ -35,7 +35,7 @@ COLUMNS = (
     "only 1",
     "only 2",
     "missed by both, estimate",
-    "left out",
+    "settled",
     "published",
 )
 
@@ -52,36 +52,36 @@ the rest was left out with a reason, as above.
 """
 
 
-def parts() -> list[str]:
-    """Give the parts of the text, in order."""
-    return sorted(path.stem for path in (READINGS / "reader_1").glob("*.csv"))
+def read(reader: int, part: str) -> list[Row]:
+    """Give what a reader found in a part of the text."""
+    return [figure(row) for row in rows_of(READINGS / f"reader_{reader}" / f"{part}.csv")]
 
 
-def comparison(part: str) -> Comparison:
-    """Compare the two readings of a part."""
-    first, second = (READINGS / reader / f"{part}.csv" for reader in ("reader_1", "reader_2"))
-    return compare(read_rows(first), read_rows(second))
+def parts(reader: int) -> list[str]:
+    """Give the parts of the text that a reader read, in order."""
+    return sorted(path.stem for path in (READINGS / f"reader_{reader}").glob("*.csv"))
 
 
 def page() -> str:
     """Write the page."""
-    dropped = read_rows(READINGS / "dropped.csv")
-    published = {row["figure"]: row for p in (ROOT / "data/raw/prose_figures").glob("*.csv") for row in read_rows(p)}
+    settled = [int(row["line"]) for row in settlement_of("prose_figures") if row["reader"] != "3"]
+    published = [int(row["line"]) for row in rows_in(ROOT / "data" / "raw" / "prose_figures")]
     lines, sums = [], [0.0] * 9
-    for part in parts():
-        found = comparison(part)
-        spans = {int(row["line"]) for row in found.first + found.second}
+    for part in parts(1):
+        first, second = read(1, part), read(2, part)
+        found = compare(first, second, FIGURES)
+        spans = {int(row["line"]) for row in first + second}
         inside = range(min(spans) - 1, max(spans) + 2)
         numbers = [
-            len(found.first),
-            len(found.second),
-            len(found.same) + len(found.differing),
+            len(first),
+            len(second),
+            len(found.paired),
             len(found.differing),
             len(found.only_first),
             len(found.only_second),
             found.missed_by_both,
-            sum(int(row["line"]) in inside for row in dropped if row["reader"] != "3"),
-            sum(int(row["line"]) in inside for row in published.values()),
+            sum(line in inside for line in settled),
+            sum(line in inside for line in published),
         ]
         sums = [total + number for total, number in zip(sums, numbers, strict=True)]
         lines.append(_line(part.replace("_", " "), numbers))
@@ -89,20 +89,24 @@ def page() -> str:
     return HEAD + "\n".join([*head, *lines, _line("**all**", sums), ""]) + third_reading()
 
 
+def new_in(found: Comparison) -> list[Row]:
+    """Give the rows of the second list whose number is not in the first."""
+    return found.only_second + [two for _, two, _ in found.differing]
+
+
 def third_reading() -> str:
     """Write what a third reader found that the first two had not."""
-    lines, sums = [], [0, 0, 0]
-    dropped = {(row["line"], row["printed"]) for row in read_rows(READINGS / "dropped.csv") if row["reader"] == "3"}
-    for path in sorted((READINGS / "reader_3").glob("*.csv")):
-        rows = read_rows(path)
-        seen = [read_rows(READINGS / reader / path.name) for reader in ("reader_1", "reader_2")]
-        new, _ = unaccounted(seen[0], rows, [])
-        new, _ = unaccounted(seen[1], new, [])
-        statements = [row for row in new if (row["line"], row["printed"]) not in dropped]
-        numbers = [len(rows), len(new), len(statements)]
+    left_out = {(row["line"], row["printed"]) for row in settlement_of("prose_figures") if row["reader"] == "3"}
+    lines, sums = [], [0.0] * 3
+    for part in parts(3):
+        rows = new = read(3, part)
+        for reader in (1, 2):
+            new = new_in(compare(read(reader, part), new, FIGURES))
+        statements = [row for row in new if (row["line"], row["printed"]) not in left_out]
+        numbers = [float(len(some)) for some in (rows, new, statements)]
         sums = [total + number for total, number in zip(sums, numbers, strict=True)]
-        lines.append(_line(path.stem.replace("_", " "), [float(number) for number in numbers]))
-    return THIRD + "\n".join([*lines, _line("**all**", [float(number) for number in sums]), ""])
+        lines.append(_line(part.replace("_", " "), numbers))
+    return THIRD + "\n".join([*lines, _line("**all**", sums), ""])
 
 
 def _line(name: str, numbers: list[float]) -> str:

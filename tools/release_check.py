@@ -36,7 +36,8 @@ def main() -> None:
 
 def sums_are_true(published: dict[str, bytes]) -> None:
     """Compare SHA256SUMS with the files."""
-    listed = dict(reversed(line.split("  ")) for line in published["SHA256SUMS"].decode().splitlines())
+    lines = published["SHA256SUMS"].decode().splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
     found = {name: hashlib.sha256(data).hexdigest() for name, data in published.items() if name != "SHA256SUMS"}
     expect(listed == found, f"SHA256SUMS: expected the sums of all {len(found)} files")
     say(f"SHA256SUMS: {len(found)} files")

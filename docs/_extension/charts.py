@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -15,6 +15,9 @@ from matplotlib.ticker import EngFormatter
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import entry
 from sovietlabour._vocabulary import UNCERTAIN
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v", "P")
@@ -31,7 +34,7 @@ mpl.rcParams |= {
 }
 
 
-def draw(name: str, target: Path) -> str:
+def draw(name: "TableName", target: Path) -> str:
     """Draw the chart of a table to an SVG file, and give its alternative text."""
     figure, says = CHARTS[name](load_table(name)) if name in CHARTS else _counts_of_first_category(name)
     facts = entry(name)
@@ -288,7 +291,7 @@ def _industries(frame: pd.DataFrame) -> tuple[Figure, str]:
     return figure, "Which industry label occurs in which table of the book."
 
 
-def _counts_of_first_category(name: str) -> tuple[Figure, str]:
+def _counts_of_first_category(name: "TableName") -> tuple[Figure, str]:
     """Draw how many rows each value of the first column with few values has."""
     frame = load_table(name)
     column = next(c["name"] for c in entry(name)["columns"] if 1 < frame[c["name"]].nunique() <= 25)

@@ -8,7 +8,7 @@ import json
 import shutil
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import charts
 import pandas as pd
@@ -27,6 +27,9 @@ from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import COLUMNS, read_ledger
 from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.raw import RawTable, read_raw
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LONGEST = 150
@@ -63,7 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _page(name: str, says: str, downloads: Path) -> str:
+def _page(name: "TableName", says: str, downloads: Path) -> str:
     facts = catalog()["tables"][name]
     heading = f"{facts['label']}: {facts['title']}" if facts["label"] else facts["title"]
     json_ld = json.dumps(table_json_ld(catalog(), facts), ensure_ascii=False).replace("</", "<\\/")
@@ -160,7 +163,7 @@ def _printed_cell(cell: Any) -> str:
     return f'<td class="number {cell.status}" title="{escape(says)}">{escape(shown)}</td>'
 
 
-def _tidy(name: str) -> list[str]:
+def _tidy(name: "TableName") -> list[str]:
     frame = load_table(name)
     status = provenance(name).set_index(["row", "column"])["status"].astype(str).to_dict()
     decimals = {column["name"]: column["decimals"] for column in catalog()["tables"][name]["columns"]}
@@ -230,13 +233,13 @@ ARGUMENTS = ("in_force_argument", "remark", "comparability")
 """Columns in which a table of statements, which has no line in the ledger, argues its judgments."""
 
 
-def _judged_in_rows(name: str) -> str:
+def _judged_in_rows(name: "TableName") -> str:
     columns = [f"`{column}`" for column in ARGUMENTS if column in load_table(name).columns]
     where = f" Judgments stand in the rows themselves: {', '.join(columns)}." if columns else ""
     return f"The ledger is of cells of the book's tables.{where}"
 
 
-def _ledger(name: str, table_has_cells: bool) -> list[str]:
+def _ledger(name: "TableName", table_has_cells: bool) -> list[str]:
     problems: list[str] = []
     columns = COLUMNS
     lines = [line for _, line in read_csv(DATA / "curated" / "ledger.csv", columns, problems) if line["table"] == name]
@@ -314,7 +317,7 @@ def _open_questions() -> str:
     parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
     links = load_table("table_links")
     links = links[links["relation"].isin(["contradicts", "qualifies"])]
-    rows = (
+    rows: pd.DataFrame = (
         links[["figure", "table", "row", "column", "relation", "cell", "explanation"]]
         .astype(object)
         .where(links.notna(), "")

@@ -17,9 +17,8 @@ TableName: TypeAlias = Literal[
     "citations",
     "sources",
     "prose_figures",
-    "table_links",
+    "checks",
     "long_series",
-    "figure_checks",
     "terms",
     "labour_laws",
     "enterprise_mentions",
@@ -155,15 +154,17 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["table_links"], uncertain: Literal["keep", "mask"] = "keep"
-) -> DataFrame[models.TableLinks]:
-    """Links between the prose and the tables.
+    name: Literal["checks"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Checks]:
+    """Checks: what the text says about numbers that it gives elsewhere.
 
-    One row per statement and cell it speaks of.
+    One row per statement and the numbers it can be compared with.
 
-    A statement that confirms a cell gives bounds (both included) between which the cell must lie for the statement to
-    be true; the build checks it. A cell that a statement contradicts lies outside. The bounded quantity is the cell
-    times `factor`, or the ratio of the cell to the cell of another row, or its increase over that cell in per cent.
+    A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
+    without a number of its own ("a sizeable minority") has bounds that we argue. Both sides are intervals: each number
+    lies within the rounding of its printed digits or words, the reckoning carries that through, and `contradicts` means
+    that the two intervals do not meet. What is printed is kept. `extends` and `qualifies` name cells that a figure
+    continues or limits, and compare nothing.
     """
 
 @overload
@@ -176,17 +177,6 @@ def load_table(
 
     No number is new here: each row names the cell or the statement that it is taken from, and says how far the two
     are comparable.
-    """
-
-@overload
-def load_table(
-    name: Literal["figure_checks"], uncertain: Literal["keep", "mask"] = "keep"
-) -> DataFrame[models.FigureChecks]:
-    """Figures of the prose that follow from other figures of the prose.
-
-    One row per figure that can be reckoned from others: a share from parts and total, an average from a sum, a rest.
-
-    Where the text contradicts itself, what is printed is kept, and the row says `contradicts`.
     """
 
 @overload

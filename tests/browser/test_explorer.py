@@ -3,12 +3,16 @@
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
 from sovietlabour import cite, load_table, provenance
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 
 def open_explorer(page: Page, address: str, view: str) -> None:
@@ -41,7 +45,7 @@ def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
             )
 
 
-def test_every_table_downloads_as_load_table_gives_it(page: Page, address: str, name: str) -> None:
+def test_every_table_downloads_as_load_table_gives_it(page: Page, address: str, name: "TableName") -> None:
     """The whole table, with no filter."""
     open_explorer(page, address, f"table={name}")
     expect(page.locator("[data-part=count]")).to_have_text(
@@ -83,9 +87,9 @@ def test_search_of_the_prose(page: Page, address: str) -> None:
         ("prose_figures", 469, "value"),
     ],
 )
-def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, row: int, column: str) -> None:
+def test_a_number_shows_where_it_stands(page: Page, address: str, table: "TableName", row: int, column: str) -> None:
     """Page, line, characters, status and argument are those of `provenance`; Escape leads back to the number."""
-    search = f"&search={load_table(table).loc[row, 'figure']}" if table == "prose_figures" else ""
+    search = f"&search={load_table(table)['figure'].iloc[row]}" if table == "prose_figures" else ""
     open_explorer(page, address, f"table={table}{search}")
     number = page.locator(f"tr[data-row='{row}'] td[data-column='{column}']").get_by_role("button")
     number.click()
@@ -99,7 +103,7 @@ def test_a_number_shows_where_it_stands(page: Page, address: str, table: str, ro
     assert facts["status"].startswith(cell["status"])
     assert facts["argument"] == (cell["evidence"] or "none needed")
     if table == "prose_figures":
-        source = load_table("sources").set_index("source").loc[load_table(table).loc[row, "source"]]
+        source = load_table("sources").set_index("source").loc[load_table(table)["source"].iloc[row]]
         assert str(source["author"]) in facts["original source"]
     panel.get_by_role("button", name="Copy citation").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{cite(table)} Page {cell['page']}."

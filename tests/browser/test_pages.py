@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,6 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from sovietlabour import load_table, table_names
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 PAGES = sorted(
@@ -52,7 +56,7 @@ def test_every_table_has_a_page() -> None:
     assert len([page for page in PAGES if page.startswith("gallery/")]) >= 7
 
 
-def test_every_codebook_page_describes_its_data_set_for_search_engines(name: str) -> None:
+def test_every_codebook_page_describes_its_data_set_for_search_engines(name: "TableName") -> None:
     """One schema.org `Dataset` a page, with the licence and the measured columns."""
     page = (SITE / "tables" / f"{name}.html").read_text(encoding="utf-8")
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, flags=re.DOTALL)
@@ -66,7 +70,7 @@ def test_every_codebook_page_describes_its_data_set_for_search_engines(name: str
 def test_a_page_loads_without_a_fault_and_can_be_used_by_all(page: Page, address: str, path: str) -> None:
     """The fixture collects faults; axe looks for faults of accessibility, in light and in dark."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{address}/{path}")
         page.wait_for_load_state("networkidle")
         violations = Axe().run(page, options=NO_PRELOAD).response["violations"]

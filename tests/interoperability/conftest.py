@@ -1,18 +1,17 @@
 """Every test that asks for `expected` is given the table as `load_table` gives it."""
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from plain_rows import Rows, rows_of
-
+from interoperability.plain_rows import Rows, rows_of
 from sovietlabour import load_table
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 
 @pytest.fixture
-def expected(name: str) -> Rows:
+def expected(name: "TableName") -> Rows:
     """The rows of a table."""
     return rows_of(load_table(name))

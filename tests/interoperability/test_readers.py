@@ -8,8 +8,8 @@ import fastparquet
 import polars as pl
 import pyarrow.dataset as ds
 import pytest
-from plain_rows import Rows, kinds, plain, rows_of
 
+from interoperability.plain_rows import Rows, kinds, plain, rows_of
 from sovietlabour import load_table, parquet_path
 from sovietlabour._catalog import entry
 
@@ -17,6 +17,7 @@ from sovietlabour._catalog import entry
 def test_duckdb(name: str, expected: Rows) -> None:
     """Types are BIGINT and smaller, DOUBLE, VARCHAR, TIMESTAMP."""
     relation = duckdb.sql(f"SELECT * FROM '{parquet_path(name)}'")
+    assert relation is not None
     assert [tuple(plain(v) for v in row) for row in relation.fetchall()] == expected
     letters = {"TINYINT": "i", "SMALLINT": "i", "INTEGER": "i", "BIGINT": "i", "DOUBLE": "f", "VARCHAR": "s"}
     assert [letters.get(str(t), "d" if str(t).startswith("TIMESTAMP") else "?") for t in relation.types] == kinds(name)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from plain_rows import Rows, kinds, plain
 
+from interoperability.plain_rows import Rows, kinds, plain
 from sovietlabour import load_table, parquet_path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))

@@ -5,17 +5,21 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import frictionless
 import mlcroissant
 import pytest
-from plain_rows import Rows, plain
 from pysdmx.io import read_sdmx, write_sdmx
 from pysdmx.io.format import Format
 from pysdmx.model import Component, Components, Concept, Role, Schema
 
+from interoperability.plain_rows import Rows, plain
 from sovietlabour import load_table, table_names
 from sovietlabour._data import folder
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 PROCESSED = folder()
 LEVELS = {Role.ATTRIBUTE: "O"}
@@ -53,7 +57,7 @@ def test_mlcroissant_has_no_complaint(croissant: mlcroissant.Dataset) -> None:
 
 
 def test_mlcroissant_loads_every_table_with_its_values(
-    croissant: mlcroissant.Dataset, name: str, expected: Rows
+    croissant: mlcroissant.Dataset, name: "TableName", expected: Rows
 ) -> None:
     """Field by field."""
     columns = [f"{name}/{column}" for column in load_table(name).columns]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sovietlabour.models._model import TableModel as TableModel
+from sovietlabour.models.checks import Checks as Checks
 from sovietlabour.models.citations import Citations as Citations
 from sovietlabour.models.enterprise_mentions import EnterpriseMentions as EnterpriseMentions
 from sovietlabour.models.enterprises import Enterprises as Enterprises
-from sovietlabour.models.figure_checks import FigureChecks as FigureChecks
 from sovietlabour.models.industries import Industries as Industries
 from sovietlabour.models.labour_laws import LabourLaws as LabourLaws
 from sovietlabour.models.long_series import LongSeries as LongSeries
@@ -18,7 +18,6 @@ from sovietlabour.models.pages import Pages as Pages
 from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
 from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
-from sovietlabour.models.table_links import TableLinks as TableLinks
 from sovietlabour.models.terms import Terms as Terms
 from sovietlabour.models.turnover_1930_36 import Turnover193036 as Turnover193036
 from sovietlabour.models.unemployment_1922_28 import Unemployment192228 as Unemployment192228

@@ -14,7 +14,7 @@ from sovietlabour.models import ALL_OTHERS, Table, declared_tables
 from sovietlabour.models._cells import Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
-from sovietlabour.pipeline import numbers, prose
+from sovietlabour.pipeline import numbers
 from sovietlabour.pipeline.files import CURATED, RAW, read_toml
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import Ledger, read_ledger
@@ -22,7 +22,7 @@ from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 PAGES = "pages"
-NO_TABLES = {"ledger", "prose_checks", "book"}
+NO_TABLES = {"ledger", "book"}
 """Curated files that are no tables of their own."""
 
 
@@ -55,7 +55,6 @@ class Built:
     """In the order in which they are shown."""
     ledger: Ledger
     pages: PageMap
-    prose_checks: list[prose.ProseCheck]
     sources: dict[str, Any]
     lost: list[dict[str, Any]]
 
@@ -90,8 +89,6 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
     problems += _broken_references(tables)
-    checks = prose.read_prose_checks(data / CURATED / "prose_checks.csv", problems)
-    problems += prose.failures(checks, {name: (t.model, t.frame) for name, t in tables.items()})
     if only is None:
         problems += _orphans(data, wanted)
         problems += _unused_industries(tables)
@@ -102,7 +99,7 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
-    return Built({table.name: table for table in shown}, ledger, pages, checks, book["sources"], book["lost"])
+    return Built({table.name: table for table in shown}, ledger, pages, book["sources"], book["lost"])
 
 
 def _needed(table: Table, among: Iterable[str]) -> set[str]:
@@ -147,20 +144,20 @@ def build_table(
     """Judge, reshape and validate one table; what is wrong goes to `problems`."""
     before = len(problems)
     model = table.model.while_building(ledger.exceptions().get(table.name, {}))
-    typed = _typed(raw, judge(raw, ledger, pages, problems), model, problems)
+    ready = typed(raw, judge(raw, ledger, pages, problems), model, problems)
     if len(problems) > before:
         return None
     others = {name: built for name, built in tables.items() if ALL_OTHERS not in declared_tables()[name].asks_for}
     needed = {name: others if name == ALL_OTHERS else tables[name] for name in table.asks_for}
     try:
-        tidy = table.tidy(typed, **needed)
+        tidy = table.tidy(ready, **needed)
     except BuildError as error:
         problems += error.problems
         return None
     tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
-    problems += _format_problems(model, tidy, cells)
-    frame = tidy.assign(**{column: series.map(_value) for column, series in cells.items()})
+    problems += format_problems(model, tidy, cells)
+    frame = tidy.assign(**{column: series.map(value) for column, series in cells.items()})
     problems += [f"{table.name}: there is no {missing}" for missing in model.missing_rows(frame)]
     try:
         valid = pd.DataFrame(model.validate(frame, lazy=True))
@@ -172,7 +169,7 @@ def build_table(
     return BuiltTable(table.name, table.model, raw, valid, _provenance(table.name, cells))
 
 
-def _typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
+def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
     """Give attributes the types of the model: an empty text is missing, a day a day, a number a number."""
     made = {}
     for name, column in model.to_schema().columns.items():
@@ -200,11 +197,12 @@ def _holds_cells(column: "pd.Series[Any]") -> bool:
     return any(isinstance(item, Cell) for item in column)
 
 
-def _value(cell: object) -> float | None:
+def value(cell: object) -> float | None:
+    """Give the number of a cell; None where the page, or the table, has nothing."""
     return cell.value if isinstance(cell, Cell) else None
 
 
-def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
+def format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
     """Check what only the printed text shows: the decimals of a column, and thousands printed in full."""
     problems = []
     schema = model.to_schema().columns
@@ -238,7 +236,8 @@ def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFram
             lines[f"{table}[{named[int(index)]}, {column}]: expected {check}; {found}"] = None
         elif pd.notna(index):
             row = frame.loc[int(index)]
-            values = ", ".join(f"{name}={row[name]}" for name in model.units())
+            measured = model.units() or [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f"]
+            values = ", ".join(f"{name}={row[name]}" for name in measured)
             lines[f"{table}[{named[int(index)]}]: {check}; found {values}"] = None
         else:
             lines[f"{table}: {check}; found {case['failure_case']}"] = None

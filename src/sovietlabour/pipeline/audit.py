@@ -12,8 +12,7 @@ from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
 from sovietlabour.models import declared_tables
-from sovietlabour.pipeline.files import CURATED, RAW
-from sovietlabour.pipeline.prose import read_prose_checks
+from sovietlabour.pipeline.files import folder_of
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 
@@ -46,14 +45,10 @@ def audit(data: Path, source: Path) -> dict[str, int]:
     problems: list[str] = []
     counts: dict[str, int] = {}
     for name, declared in declared_tables().items():
-        table = read_raw(data, declared, problems) if (data / RAW / f"{name}.toml").is_file() else None
-        if table is not None:
+        there = (folder_of(data, name) / f"{name}.toml").is_file()
+        table = read_raw(data, declared, problems) if there else None
+        if table is not None and (table.quotes or table.values):
             counts[name] = (_audit_statements if table.quotes else _audit_table)(table, text, problems)
-    checks = read_prose_checks(data / CURATED / "prose_checks.csv", problems)
-    for check in checks:
-        if not 0 < check.line <= len(text) or check.printed not in text[check.line - 1]:
-            problems.append(f"prose_checks.csv: {check}: {check.printed!r} does not stand on line {check.line}")
-    counts["prose_checks"] = len(checks)
     if problems:
         raise BuildError(problems)
     return counts
@@ -81,11 +76,12 @@ def _audit_table(table: RawTable, text: list[str], problems: list[str]) -> int:
 
 def _audit_statements(table: RawTable, text: list[str], problems: list[str]) -> int:
     """Check that the characters of each statement stand on its line, or run on over its end."""
-    for row in table.rows:
+    quoting = [row for row in table.rows if row["line"]]
+    for row in quoting:
         line, printed = int(row["line"]), row["printed"]
         if not printed or not 0 < line <= len(text) or not _stands(printed, line, text):
             problems.append(f"{table.name}[{table.row_key(row)}]: {printed!r} does not stand on line {line}")
-    return len(table.rows)
+    return len(quoting)
 
 
 def _stands(printed: str, line: int, text: list[str]) -> bool:

@@ -20,8 +20,7 @@ def judge(table: RawTable, ledger: Ledger, pages: PageMap, problems: list[str]) 
         The raw table with the page of each line; value columns hold `Cell` objects, all others text.
     """
     frame = pd.DataFrame(table.rows, dtype="str")
-    judged = _judge_statement if table.quotes else _judge_row
-    cells = [judged(table, row, ledger, pages, problems) for row in table.rows]
+    cells = [judge_row(table, row, ledger, pages, problems) for row in table.rows]
     for column in table.values:
         frame[column] = pd.Series([of_row[column] for of_row in cells], dtype=object)
     if "line" in frame:
@@ -29,10 +28,12 @@ def judge(table: RawTable, ledger: Ledger, pages: PageMap, problems: list[str]) 
     return frame
 
 
-def _judge_row(
+def judge_row(
     table: RawTable, row: dict[str, str], ledger: Ledger, pages: PageMap, problems: list[str]
 ) -> dict[str, Cell | None]:
-    """Judge the cells of a printed row."""
+    """Judge the numbers of one row, by value column."""
+    if table.quotes:
+        return _judge_statement(table, row, ledger, pages, problems)
     return {column: _judge_cell(table, row, column, ledger, pages, problems) for column in table.values}
 
 
@@ -85,20 +86,26 @@ def _judge_statement(
     key, printed = table.row_key(row), row["printed"]
     where = f"{table.name}[{key}, printed]"
     reading = _reading(table, key, "printed", printed, ledger, problems)
-    if table.values and not any(row[column] for column in table.values):
+    stated = {column: row[column] for column in table.values if row[column]}
+    if table.values and not stated:
         problems.append(f"{where}: expected a value, or a lower or an upper bound; found none")
+    if reading and reading.reading and reading.reading.split(" - ") != list(stated.values()):
+        problems.append(
+            f"ledger.csv: {where}: the line reads {reading.reading!r}; the row has {' - '.join(stated.values())!r}"
+        )
     cells: dict[str, Cell | None] = dict.fromkeys(table.values)
-    for column in table.values:
-        text = row[column]
-        if text and not NUMBER.fullmatch(text):
+    by_rule: set[str | None] = set()
+    for column, text in stated.items():
+        if not NUMBER.fullmatch(text):
             problems.append(f"{where}: expected a plain number as {column}; found {text!r}")
-        elif text:
-            status = reading.status if reading else derivation(printed, float(text))
-            if status is None:
-                problems.append(
-                    f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger"
-                )
-            line = int(row["line"])
-            argument = reading.argument if reading else ""
-            cells[column] = Cell(printed, pages.page(line), line, status or "doubtful", text, argument)
+            continue
+        rule = derivation(printed, float(text))
+        by_rule.add(rule)
+        if rule is None and not (reading and reading.reading):
+            problems.append(f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger")
+        line = int(row["line"])
+        status, argument = (reading.status, reading.argument) if reading else (rule or "doubtful", "")
+        cells[column] = Cell(printed, pages.page(line), line, status, text, argument)
+    if reading and reading.status != "doubtful" and None not in by_rule:
+        problems.append(f"ledger.csv: {where}: the line is not needed; {printed!r} gives the number by rule")
     return cells

@@ -1,92 +1,40 @@
 """Which numbers a phrase of the prose can stand for: figures, number words, fractions, scales.
 
-The same two rules as for tables mend figures (split digits closed up, look-alike letters replaced); words are read
-from a fixed list. A value that is none of the candidates of its phrase is a judgment, and needs a line of the ledger.
+The two rules of the tables mend figures (split digits closed up, look-alike letters replaced); words are read from a
+fixed list, and only whole. A value that is none of the readings of its phrase is a judgment, and needs a line of the
+ledger. There is no tolerance: a fraction in words is its share rounded to a tenth of a per cent, or the number rounded
+to three decimals, and nothing else.
 """
 
 import re
+from collections.abc import Iterator
+from fractions import Fraction
 
 from sovietlabour.pipeline.numbers import LOOK_ALIKES
 
-ONES = {
-    word: float(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
-OTHERS = {
-    "dozen": 12.0,
-    "tens": 20.0,
-    "dozens": 24.0,
-    "hundred": 100.0,
-    "hundreds": 200.0,
-    "thousands": 2000.0,
-    "millions": 2e6,
-    "no": 0.0,
-    "not": 0.0,
-    "none": 0.0,
-    "without": 0.0,
-    "a": 1.0,
-    "an": 1.0,
-}
-"""Words that are numbers in some phrases."""
-FRACTIONS = {
-    "half": 1 / 2,
-    "third": 1 / 3,
-    "thirds": 1 / 3,
-    "quarter": 1 / 4,
-    "quarters": 1 / 4,
-    "fourth": 1 / 4,
-    "fifth": 1 / 5,
-    "fifths": 1 / 5,
-    "sixth": 1 / 6,
-    "seventh": 1 / 7,
-    "eighth": 1 / 8,
-    "ninth": 1 / 9,
-    "tenth": 1 / 10,
-    "tenths": 1 / 10,
-}
-RATIOS = {
-    "double": 2.0,
-    "doubled": 2.0,
-    "doubling": 2.0,
-    "twice": 2.0,
-    "once": 1.0,
-    "treble": 3.0,
-    "trebled": 3.0,
-    "triple": 3.0,
-    "tripled": 3.0,
-    "quadrupled": 4.0,
-}
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+ONES = {word: n for n, word in enumerate(f"zero one two three four five six seven eight nine {_TEENS}".split())}
+TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+ZERO = ("no", "not", "none", "without")
+ARTICLES = ("a", "an")
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6}
+PARTS |= {"seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+PARTS |= {f"{part}s": size for part, size in PARTS.items()}
+TIMES = {"once": 1, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "treble": 3, "trebled": 3}
+TIMES |= {"triple": 3, "tripled": 3, "quadrupled": 4}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "milliard": 10**9}
+PLURALS = {"tens": 10} | {f"{scale}s": size for scale, size in SCALES.items()}
+"""Without a number they say at least two of it."""
 SEVERAL = ("several", "few")
-"""Before a scale word they say at least two of it, as its plural does."""
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9, "hundred": 100.0}
-_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+"""Before a scale they say at least two of it."""
+_KNOWN = {*ONES, *TENS, *PARTS, *TIMES, *SCALES, *PLURALS, *SEVERAL, "hour", "hours", "minute", "minutes"}
+_FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_WORD_OR_FIGURE = re.compile(rf"{_FIGURE}|[A-Za-z]+")
+_SPLIT = re.compile(r"[0-9][.,]?\s+[.,]?[0-9]|[lIO!]\s*[0-9.,]|[0-9.,]\s*[lIO!]")
 _SPLIT_FIGURE = re.compile(r"(?<![A-Za-z])[0-9lIO!](?:[0-9lIO!.,\s]*[0-9lIO!])?")
+Words = list[str]
+Numbers = dict[int, tuple[int, Fraction]]
+"""By the place of its first word, where a number ends, and the number."""
 
 
 def derivation(printed: str, value: float) -> str | None:
@@ -104,105 +52,126 @@ def derivation(printed: str, value: float) -> str | None:
     str or None
         ``"printed"``, ``"closed_up"``, or None.
     """
-    if _among(value, _as_they_stand(printed)):
+    if value in _readings(_as_they_stand(printed)):
         return "printed"
-    return "closed_up" if _among(value, candidates(printed)) else None
+    return "closed_up" if value in stands_for(printed) else None
 
 
-def _among(value: float, numbers: set[float]) -> bool:
-    # A third is 33.3 per cent to one reader and 33.33 to another.
-    return any(abs(value - number) <= (0.051 if number != int(number) else 1e-9 * number) for number in numbers)
+def stands_for(printed: str) -> set[float]:
+    """Give every number that a phrase can stand for once it is mended."""
+    mended = [_closed_up(printed, whole) for whole in (True, False)]
+    return {number for words in mended for number in (*_readings(words), *_minutes(words))}
 
 
-def _as_they_stand(printed: str) -> set[float]:
-    """Give the numbers of a phrase whose characters need no mending."""
-    figures = {
-        float(figure.replace(",", "")) for figure in re.findall(r"(?<![\d.,])[\d,]*\d(?:\.\d+)?(?![\d])", printed)
-    }
-    split = re.search(r"[0-9][.,]?\s+[.,]?[0-9]|[lIO!]\s*[0-9.,]|[0-9.,]\s*[lIO!]", printed)
-    found = (set() if split else figures) | _words(printed)
-    scales = {scale for word, scale in SCALES.items() if word in printed.lower()}
-    return found | {round(number * scale, 6) for number in found for scale in scales}
+def _as_they_stand(printed: str) -> Words:
+    """Give the words of a phrase, and its figures if none of them needs mending."""
+    words = _WORD_OR_FIGURE.findall(printed)
+    return [word for word in words if word.isalpha()] if _SPLIT.search(printed) else words
 
 
-def candidates(printed: str) -> set[float]:
-    """Give every number that a phrase can stand for.
+def _closed_up(printed: str, whole: bool) -> Words:
+    """Give the words of a phrase, mended: a space may stand inside a figure (`whole`), or between two."""
 
-    Parameters
-    ----------
-    printed
-        Characters of the OCR text.
+    def mend(run: re.Match[str]) -> str:
+        if not any(sign.isdigit() for sign in run[0]):
+            return run[0]
+        figure = "".join(run[0].split()) if whole else run[0]
+        return f" {figure.translate(LOOK_ALIKES)} "
 
-    Returns
-    -------
-    set of float
-        Figures and number words as they are, times each scale named in the phrase, and fractions in per cent.
-    """
-    found = _figures(printed) | _words(printed) | _hours_and_minutes(printed)
-    joined = re.sub(r"\s", "", printed.lower())
-    scales = {scale for word, scale in SCALES.items() if word in joined}
-    return found | {round(number * scale, 6) for number in found for scale in scales}
-
-
-def _hours_and_minutes(printed: str) -> set[float]:
-    """Give a length of time in minutes if it is stated in hours and minutes."""
-    joined = re.sub(r"[\s-]", "", printed.lower()).replace("l", "1")
-    match = re.fullmatch(r".*?(an|[a-z]+|\d+)hours?(?:and)?(\d+)minutes?.*", joined)
-    if match is None:
-        return set()
-    hours = next((n for word, n in ONES.items() if match[1].endswith(word.replace("l", "1"))), None)
-    whole = (
-        1.0 if match[1] == "an" else hours if hours is not None else float(match[1]) if match[1].isdecimal() else None
-    )
-    return set() if whole is None else {60 * whole + float(match[2])}
+    words = _WORD_OR_FIGURE.findall(_SPLIT_FIGURE.sub(mend, printed))
+    made: Words = []
+    while words:
+        length = next((n for n in (4, 3, 2) if "".join(words[:n]).lower() in _KNOWN), 1)
+        made.append("".join(words[:length]))
+        del words[:length]
+    return made
 
 
-def _figures(printed: str) -> set[float]:
-    numbers: set[float] = set()
-    for match in _SPLIT_FIGURE.finditer(printed):
-        if not any(sign.isdigit() for sign in match[0]):
-            continue
-        text = match[0].translate(LOOK_ALIKES)
-        # A space may stand inside a number or between two: closed up as a whole, and piece by piece.
-        for piece in (re.sub(r"\s", "", text), *text.split()):
-            numbers.update(float(figure.replace(",", "")) for figure in _FIGURE.findall(piece))
+def _readings(words: Words) -> set[float]:
+    """Give every number that words and figures can stand for."""
+    words = [word.lower() for word in words]
+    numbers = _cardinals(words)
+    found = {float(number) for number in (*_scaled(words, numbers), *_lone_words(words))}
+    for share, mixed in _fractions(words, numbers):
+        found.add(round(float(share), 3))
+        if not mixed:
+            found.add(round(float(100 * share), 1))
+    return found
+
+
+def _cardinals(words: Words) -> Numbers:
+    """Find figures, number words and articles."""
+    numbers: Numbers = {}
+    for place, word in enumerate(words):
+        if word[0].isdigit():
+            numbers[place] = place + 1, Fraction(word.replace(",", ""))
+        elif word in TENS and 0 < ONES.get(_at(words, place + 1), 0) < 10:
+            numbers[place] = place + 2, Fraction(TENS[word] + ONES[words[place + 1]])
+        elif word in ONES and _at(words, place - 1) not in TENS:
+            numbers[place] = place + 1, Fraction(ONES[word])
+        elif word in TENS:
+            numbers[place] = place + 1, Fraction(TENS[word])
+        elif word in ARTICLES:
+            numbers[place] = place + 1, Fraction(1)
+        elif word in SEVERAL and _at(words, place + 1) in SCALES:
+            numbers[place] = place + 1, Fraction(2)
+        elif word in PLURALS and _at(words, place - 1) != "of":
+            numbers[place] = place + 1, Fraction(2 * PLURALS[word])
     return numbers
 
 
-def _words(printed: str) -> set[float]:
-    numbers: set[float] = set()
-    words = re.findall(r"[a-z]+", printed.lower().replace("-", " "))
-    joined = re.sub(r"[\s-]", "", printed.lower())
-    for word, number in (ONES | TENS | OTHERS).items():
-        if word in words or (len(word) > 3 and word in joined):
-            numbers.add(float(number))
-    for ten, high in TENS.items():
-        numbers.update(high + low for one, low in ONES.items() if 0 < low < 10 and ten + one in joined)
-    for word, part in FRACTIONS.items():
-        if word in joined:
-            times = {1.0} | {number for one, number in ONES.items() if 1 < number < 10 and one + word in joined}
-            numbers.update(round(100 * part * n, 1) for n in times)
-            numbers.update(round(part * n, 3) for n in times)
-            numbers.update(one + round(part, 3) for one in numbers.copy() if one == int(one) and one < 100)
-    for word, number in RATIOS.items():
-        if word in words or word in joined:
-            numbers.add(number)
-    if "halved" in words:
-        numbers.add(50.0)
-    for one, number in ONES.items():
-        if number > 1 and re.search(rf"one(in|outof|of)(every)?{one}(?!teen|ty)", joined):
-            numbers.add(round(100 / number, 1))
-        for scale, size in (SCALES | {"dozen": 12.0}).items():
-            if one + scale in joined:
-                numbers.add(number * size)
-    for scale, size in (SCALES | {"dozen": 12.0}).items():
-        if any(several + scale in joined for several in SEVERAL):
-            numbers.add(2 * size)
-    if "halfadozen" in joined:
-        numbers.add(6.0)
-    if "tensofthousands" in joined:
-        numbers.add(2e4)
-    if "hundredsofthousands" in joined:
-        numbers.add(2e5)
-    numbers.update(ONES[match[1]] for match in re.finditer(rf"({'|'.join(ONES)})-?fold", joined))
-    return numbers
+def _scaled(words: Words, numbers: Numbers) -> Iterator[Fraction]:
+    """Multiply each number with the scales that follow it."""
+    for end, number in numbers.values():
+        while (scale := SCALES.get(_at(words, end))) or (
+            _at(words, end) == "of" and (scale := PLURALS.get(_at(words, end + 1)))
+        ):
+            number, end = number * scale, end + (1 if words[end] in SCALES else 2)
+        yield number
+
+
+def _lone_words(words: Words) -> Iterator[Fraction]:
+    """Give what single words, and fixed phrases, say."""
+    for place, word in enumerate(words):
+        if word in ZERO:
+            yield Fraction(0)
+        if word in TIMES:
+            yield Fraction(TIMES[word])
+        if word.endswith("fold") and word.removesuffix("fold") in ONES:
+            yield Fraction(ONES[word.removesuffix("fold")])
+        if words[place : place + 3] == ["half", "a", "dozen"]:
+            yield Fraction(6)
+
+
+def _fractions(words: Words, numbers: Numbers) -> Iterator[tuple[Fraction, bool]]:
+    """Give shares ("two thirds", "one of every four") and, as mixed, numbers with a part ("four and a half")."""
+    for place, word in enumerate(words):
+        if word in PARTS:
+            counted = numbers.get(place - 1, (place, Fraction(1)))
+            share = counted[1] / PARTS[word]
+            yield share, False
+            before = place - 2 if place - 1 in numbers else place - 1
+            if _at(words, before) == "and":
+                # "four and a half", "an hour and a half"
+                wholes = [numbers.get(before - 1), None if _at(words, before - 1) in PARTS else numbers.get(before - 2)]
+                yield from ((whole[1] + share, True) for whole in wholes if whole)
+        if word == "one" and _at(words, place + 1) in ("in", "of", "out"):
+            of = next((n for n in (place + 2, place + 3, place + 4) if _at(words, n) not in ("of", "every")), place)
+            if of in numbers and numbers[of][1] > 1:
+                yield 1 / numbers[of][1], False
+
+
+def _minutes(words: Words) -> Iterator[float]:
+    """Give lengths of time in hours and minutes, in minutes."""
+    words = [word.lower() for word in words]
+    numbers = _cardinals(words)
+    for end, hours in numbers.values():
+        rest = end + 2 if _at(words, end + 1) == "and" else end + 1
+        if _at(words, end) in ("hour", "hours") and rest in numbers:
+            after, minutes = numbers[rest]
+            if _at(words, after) in ("minute", "minutes"):
+                yield float(60 * hours + minutes)
+
+
+def _at(words: Words, place: int) -> str:
+    return words[place] if 0 <= place < len(words) else ""

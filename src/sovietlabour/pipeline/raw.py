@@ -102,7 +102,7 @@ def _wrong_rows(raw: RawTable, lines: Lines) -> list[str]:
         seen[key] = number
         for column in WHOLE_NUMBERS:
             text = row.get(column, "")
-            needed = column == "line" and raw.quotes
+            needed = column == "line" and raw.quotes and row["printed"]
             if (text or needed) and not (text.isascii() and text.isdecimal()):
                 problems.append(f"{raw.name}[{key}, {column}]: expected a whole number; found {text!r}")
         first, last = raw.facts.get("lines", (0, 0)) if raw.values else (0, 0)

@@ -1,0 +1,178 @@
+"""What the text says about its own numbers: checks that the build makes, and links between prose and tables."""
+
+from collections.abc import Callable
+from math import inf, isinf
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built, Tables, cell_of
+from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
+from sovietlabour.models._model import TableModel
+
+COMPARED = ("agrees", "contradicts")
+RELATIONS = (*COMPARED, "extends", "qualifies")
+SEPARATOR = ", "
+"""Between table, row and column of a cell in a formula."""
+
+
+class Checks(TableModel):
+    """Checks: what the text says about numbers that it gives elsewhere.
+
+    One row per statement and the numbers it can be compared with.
+
+    A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
+    without a number of its own ("a sizeable minority") has bounds that we argue. Both sides are intervals: each number
+    lies within the rounding of its printed digits or words, the reckoning carries that through, and `contradicts` means
+    that the two intervals do not meet. What is printed is kept. `extends` and `qualifies` name cells that a figure
+    continues or limits, and compare nothing.
+    """
+
+    figure: Series[str] = columns.attribute(
+        "Figure of the prose that is compared; missing for a statement without a number.",
+        nullable=True,
+        refers_to="prose_figures.figure",
+    )
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[np.int32] = columns.line()
+    printed: Series[str] = columns.printed()
+    formula: Series[str] = columns.attribute(
+        "Arithmetic on other numbers: figures by their key in braces, cells as table, row and column in braces."
+    )
+    figures: Series[str] = columns.attribute(
+        "Figures that the formula uses; several are separated by semicolons.",
+        nullable=True,
+        refers_to="prose_figures.figure",
+        several=True,
+    )
+    tables: Series[str] = columns.attribute(
+        "Tables whose cells the formula uses; several are separated by semicolons.", nullable=True, several=True
+    )
+    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = columns.attribute(
+        "How the statement relates to the numbers of the formula."
+    )
+    stated_low: Series[np.float64] = columns.attribute("Least that the statement allows.", nullable=True)
+    stated_high: Series[np.float64] = columns.attribute("Most that the statement allows.", nullable=True)
+    computed_low: Series[np.float64] = columns.attribute("Least that the formula can give.", nullable=True)
+    computed_high: Series[np.float64] = columns.attribute("Most that the formula can give.", nullable=True)
+    explanation: Series[str] = columns.attribute("The comparison in words, in one sentence of ours.")
+
+    class Config(TableModel.Config):
+        unique = ["figure", "line", "formula"]
+
+    @pa.dataframe_check(error="intervals of a statement that agrees must meet, of one that contradicts must not")
+    @classmethod
+    def relation_holds(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check every statement that is compared."""
+        return pd.Series([holds(row) for row in frame.astype({"relation": "str"}).to_dict("records")], frame.index)
+
+
+def holds(row: dict[Any, Any]) -> bool:
+    """Say whether a check says of its two intervals what is true."""
+    if row["relation"] not in COMPARED:
+        return True
+    meet = _interval(row, "stated").meets(_interval(row, "computed"))
+    return meet is (row["relation"] == "agrees")
+
+
+def _interval(row: dict[Any, Any], side: str) -> Interval:
+    low, high = row[f"{side}_low"], row[f"{side}_high"]
+    return Interval(-inf if pd.isna(low) else low, inf if pd.isna(high) else high)
+
+
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built) -> pd.DataFrame:
+    """Look up the statements and the numbers of the formulas, and reckon both as intervals.
+
+    Raises
+    ------
+    BuildError
+        If a formula leads to no figure or cell, or is no arithmetic; the message lists all.
+    """
+    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    interval_of = lookup(tables, figures)
+    rows, problems = [], []
+    for check in raw.astype(object).where(raw.notna(), None).to_dict("records"):
+        try:
+            rows.append(compare(check, figures, interval_of))
+        except (LookupError, ValueError) as error:
+            problems.append(f"checks[{check['figure'] or check['line']}]: {error.args[0]}")
+    if problems:
+        raise BuildError(problems)
+    return pd.DataFrame(rows).astype({"line": "int32"})
+
+
+def compare(
+    check: dict[Any, Any], figures: dict[Any, dict[Any, Any]], interval_of: Callable[[str], Interval]
+) -> dict[Any, Any]:
+    """Reckon one check.
+
+    Raises
+    ------
+    LookupError, ValueError
+        If a reference leads nowhere, or a formula is no arithmetic.
+    """
+    return check | _place(check, figures) | _compared(check, interval_of)
+
+
+def lookup(tables: Tables, figures: dict[Any, dict[Any, Any]]) -> Callable[[str], Interval]:
+    """Make the function that gives the interval of a reference: a figure, or table, row and column of a cell."""
+
+    def interval_of(reference: str) -> Interval:
+        name, comma, rest = reference.partition(SEPARATOR)
+        if not comma:
+            if reference not in figures:
+                raise LookupError(f"there is no figure {reference!r}")
+            return of_figure(figures[reference])
+        row, _, column = rest.rpartition(SEPARATOR)
+        value = cell_of(tables, name, row, column)["value"]
+        if pd.isna(value):
+            raise LookupError(f"{name}[{row}, {column}] is blank")
+        says = tables[name].model.to_schema().columns[column].metadata or {}
+        return of_cell(float(value), says["decimals"], says["step"])
+
+    return interval_of
+
+
+def of_figure(row: dict[Any, Any]) -> Interval:
+    """Give the interval of a row of `prose_figures`."""
+    if row["precision"] == "range":
+        return Interval(row["low"], row["high"])
+    in_words = not any(sign.isdigit() for sign in row["printed"])
+    return of_statement(row["value"], row["precision"], in_words=in_words, counted=row["unit"] == "number")
+
+
+def _place(check: dict[Any, Any], figures: dict[str, dict[Any, Any]]) -> dict[str, Any]:
+    """Give line, characters and page of a statement: its own, or those of its figure."""
+    if not check["figure"]:
+        return {}
+    if check["figure"] not in figures:
+        raise LookupError(f"there is no figure {check['figure']!r}")
+    return {name: figures[check["figure"]][name] for name in ("line", "printed", "page")}
+
+
+def _compared(check: dict[Any, Any], interval_of: Callable[[str], Interval]) -> dict[str, Any]:
+    references = REFERENCE.findall(check["formula"])
+    cells = [reference for reference in references if SEPARATOR in reference]
+    uses = {
+        "figures": "; ".join(dict.fromkeys(one for one in references if one not in cells)),
+        "tables": "; ".join(dict.fromkeys(cell.partition(SEPARATOR)[0] for cell in cells)),
+    }
+    computed = reckon(check["formula"], interval_of)
+    if check["relation"] not in COMPARED:
+        return uses
+    if check["figure"]:
+        stated = interval_of(check["figure"])
+    else:
+        stated = Interval(reckon(check["low"], interval_of).low, reckon(check["high"], interval_of).high)
+    return uses | _ends("stated", stated) | _ends("computed", computed)
+
+
+def _ends(side: str, interval: Interval) -> dict[str, float | None]:
+    """Give both ends as columns; an open one is missing."""
+    ends = zip(("low", "high"), interval.ends, strict=True)
+    return {f"{side}_{end}": None if isinf(number) else round(number, 6) for end, number in ends}
