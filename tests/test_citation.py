@@ -1,28 +1,61 @@
 """Citations are accepted by the parsers of reference managers, and say the same as CITATION.cff."""
 
 import json
+from typing import Any
 
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]
 import yaml
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
+from citeproc import (  # type: ignore[import-untyped]
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from pybtex.database import parse_string
+from pybtex.richtext import Text
 
 import sovietlabour
 from conftest import ROOT
-from sovietlabour import cite, table_names
+from sovietlabour import ArgumentError, bibliography, cite, load_table, table_names
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._citation import STYLES
+from sovietlabour._references import STYLES, Reference, Style, write
 
 NAMES = [None, *table_names()]
+SOURCES = "all sources"
+WORKS = [*NAMES, SOURCES]
+WITHOUT_A_CERTAIN_PAGE = [name for name in table_names() if entry(name).get("page_span")]
+AWKWARD: Reference = {
+    "id": "awkward",
+    "type": "article-journal",
+    "author": [{"literal": "Čapek & Søn"}, {"family": "Żółć", "given": "É."}],
+    "title": "100 % of R&D, #1_a",
+    "container-title": "Труд & Co_1",
+    "page": "212-13",
+    "issued": {"date-parts": [[1937, 9, 4]]},
+}
+
+
+def _written(work: str | None, style: Style) -> str:
+    return bibliography(style) if work == SOURCES else cite(work, style=style)
+
+
+def _items(work: str | None) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = json.loads(_written(work, "csl-json"))
+    return items
+
+
+def _plain(latex: str) -> str:
+    return str(Text.from_latex(latex))
 
 
 @pytest.mark.parametrize("which", NAMES)
 @pytest.mark.parametrize("style", STYLES)
-def test_book_and_data_set_are_both_cited(which: str | None, style: str) -> None:
+def test_book_and_data_set_are_both_cited(which: str | None, style: Style) -> None:
     """Author, year and title of the book; name and version of the data set."""
-    text = cite(which, style=style)  # type: ignore[arg-type]
+    text = cite(which, style=style)
     for part in ("Filtzer", "1986", "Soviet Workers and Stalinist Industrialization", sovietlabour.__version__):
         assert part in text
     if which is not None:
@@ -40,39 +73,124 @@ def test_the_text_names_table_and_pages() -> None:
     assert "Table" not in cite("industries").partition("Data:")[0]
 
 
+def test_a_page_that_the_text_does_not_fix_is_said_as_a_span() -> None:
+    """Table 1.1 has lost its page number."""
+    assert "(London: Pluto Press), Table 1.1, between pp. 22 and 25. Data:" in cite("unemployment_1922_28")
+    assert "between pp. 22 and 25. 6 rows." in " ".join(str(sovietlabour.describe("unemployment_1922_28")).split())
+
+
+@pytest.mark.parametrize("which", WITHOUT_A_CERTAIN_PAGE)
+def test_no_style_gives_a_span_as_pages(which: str) -> None:
+    """It is a note, for people; a field of pages would be taken for certain."""
+    span = "between pp. {} and {}".format(*entry(which)["page_span"])
+    assert f"{span}. Data:" in cite(which)
+    for item in _items(which):
+        assert span in item["note"]
+        assert "page" not in item
+    for fields in (one.fields for one in parse_string(cite(which, style="bibtex"), "bibtex").entries.values()):
+        assert span in fields["note"]
+        assert "pages" not in fields
+    for reference in rispy.loads(cite(which, style="ris")):
+        assert any(span in note for note in reference["notes"])
+        assert not {"start_page", "end_page"} & set(reference)
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_bibtex_is_read_by_pybtex(work: str | None) -> None:
+    """It has the same titles, years and pages as the CSL-JSON."""
+    entries = parse_string(_written(work, "bibtex"), "bibtex").entries
+    items = _items(work)
+    assert list(entries) == [item["id"] for item in items]
+    for item, read in zip(items, entries.values(), strict=True):
+        assert _plain(read.fields.get("title", "")) == item.get("title", "")
+        assert _plain(read.fields["note"]) == item["note"] if "note" in item else "note" not in read.fields
+        assert read.fields.get("pages", "").replace("--", "-") == item.get("page", "")
+        assert read.fields.get("year", "") == str(item["issued"]["date-parts"][0][0] if "issued" in item else "")
+        assert len(read.persons.get("author", [])) == len(item.get("author", []))
+        if read.type == "inbook":
+            assert {"author", "title", "chapter", "publisher", "year"} <= {*read.fields, *read.persons}
+
+
 @pytest.mark.parametrize("which", NAMES)
-def test_bibtex_is_read_by_pybtex(which: str | None) -> None:
-    """Two entries with the fields that their types require."""
-    entries = parse_string(cite(which, style="bibtex"), "bibtex").entries
-    book, data = entries.values()
+def test_bibtex_names_the_pages_and_the_version(which: str | None) -> None:
+    """The book with the pages of the catalogue, the data set with its version."""
+    book, data = parse_string(cite(which, style="bibtex"), "bibtex").entries.values()
     assert str(book.persons["author"][0]) == "Filtzer, Donald"
     assert data.fields["version"] == sovietlabour.__version__
-    required = {"title", "publisher", "year"} | ({"pages"} if book.type == "inbook" else set())
-    assert required <= set(book.fields)
-    if which is not None and entry(which)["pages"]:
-        assert book.type == "inbook"
-        assert book.fields["pages"] == "--".join(map(str, entry(which)["pages"]))
+    pages = entry(which)["pages"] if which else []
+    assert book.fields.get("pages", "") == "--".join(map(str, pages))
+    assert book.type == ("inbook" if which and entry(which)["chapter"] else "book")
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_ris_is_read_by_rispy(work: str | None) -> None:
+    """It has the same references as the CSL-JSON, each with a type that rispy knows."""
+    items, references = _items(work), rispy.loads(_written(work, "ris"))
+    assert [reference["id"] for reference in references] == [item["id"] for item in items]
+    for item, reference in zip(items, references, strict=True):
+        assert reference["type_of_reference"] in rispy.config.TYPE_OF_REFERENCE_MAPPING
+        assert reference.get("title") == item.get("title")
+        assert len(reference.get("authors", [])) == len(item.get("author", []))
+        assert "unknown_tag" not in reference
+        assert ("start_page" in reference) == ("page" in item)
 
 
 @pytest.mark.parametrize("which", NAMES)
-def test_ris_is_read_by_rispy(which: str | None) -> None:
-    """Two references with their types."""
+def test_ris_has_a_book_and_a_data_set(which: str | None) -> None:
+    """With author and version."""
     book, data = rispy.loads(cite(which, style="ris"))
     assert (book["type_of_reference"], data["type_of_reference"]) == ("BOOK", "DATA")
     assert book["authors"] == ["Filtzer, Donald"]
     assert data["edition"] == sovietlabour.__version__
 
 
-@pytest.mark.parametrize("which", NAMES)
-def test_csl_json_is_rendered_by_citeproc(which: str | None) -> None:
+@pytest.mark.parametrize("work", WORKS)
+def test_csl_json_is_rendered_by_citeproc(work: str | None) -> None:
     """The citation processor of many reference managers makes a bibliography of it."""
-    items = json.loads(cite(which, style="csl-json"))
+    items = _items(work)
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
-    bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
-    rendered = [str(line) for line in bibliography.bibliography()]
-    assert len(rendered) == 2
-    assert any("Filtzer" in line and "1986" in line for line in rendered)
+    rendered = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    rendered.register(Citation([CitationItem(item["id"]) for item in items]))
+    lines = [str(line) for line in rendered.bibliography()]
+    assert len(lines) == len(items)
+    assert all(lines)
+    assert work == SOURCES or any("Filtzer" in line and "1986" in line for line in lines)
+
+
+def test_the_sources_have_a_line_each() -> None:
+    """Who, when, what, where, and which notes name it, so far as the notes tell."""
+    lines = bibliography("text").split("\n")
+    assert len(lines) == len(load_table("sources"))
+    assert all("Cited in Filtzer (1986), " in line and line.endswith(".") for line in lines)
+    assert lines[0] == "Industriya (1937-09-14). Cited in Filtzer (1986), ch. 10 n. 18."
+    assert "E. H. Carr (1984), The Comintern and the Spanish Civil War (London). Cited in" in "\n".join(lines)
+    assert "Ya. Kats (1937), Plan, no. 8, pp. 25; 25-6. Cited in" in "\n".join(lines)
+
+
+def test_accents_stay_and_signs_that_mean_something_to_tex_are_escaped() -> None:
+    """Every reader gets the characters of the record back."""
+    (read,) = parse_string(write([AWKWARD], "bibtex"), "bibtex").entries.values()
+    assert _plain(read.fields["title"]) == AWKWARD["title"]
+    assert _plain(read.fields["journal"]) == AWKWARD["container-title"]
+    assert [_plain(str(person)) for person in read.persons["author"]] == ["Čapek & Søn", "Żółć, É."]
+    (reference,) = rispy.loads(write([AWKWARD], "ris"))
+    assert reference["authors"] == ["Čapek & Søn", "Żółć, É."]
+    assert (reference["title"], reference["secondary_title"]) == (AWKWARD["title"], AWKWARD["container-title"])
+    assert json.loads(write([AWKWARD], "csl-json")) == [AWKWARD]
+    assert write([AWKWARD], "text").startswith("Čapek & Søn; Żółć, É. (1937-09-04), 100 % of R&D, #1_a, ")
+
+
+def test_ris_has_the_last_page_in_full() -> None:
+    """The notes shorten it: 212-13."""
+    (reference,) = rispy.loads(write([AWKWARD], "ris"))
+    assert (reference["start_page"], reference["end_page"]) == ("212", "213")
+
+
+@pytest.mark.parametrize("work", [None, SOURCES])
+def test_an_unknown_style_is_an_error(work: str | None) -> None:
+    """The message names the styles."""
+    with pytest.raises(ArgumentError, match="text, bibtex, csl-json, ris"):
+        _written(work, "docx")  # type: ignore[arg-type]
 
 
 def test_citation_file_agrees_with_the_package() -> None:

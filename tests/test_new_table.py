@@ -69,10 +69,10 @@ def tidy(raw: pd.DataFrame) -> pd.DataFrame:
 '''
 SECOND_READING = """\
 industry,column,value,printed,page,line,certainty,remark
-Coal mining,wage_days,150,l 50,75,3001,sure,
-Coal mining,women_percent,7,7,75,3001,sure,
-Cotton textiles,wage_days,90,90,75,3002,sure,
-Cotton textiles,women_percent,61,61,75,3002,sure,
+Coal mining,wage_days,150,l 50,74,3001,sure,
+Coal mining,women_percent,7,7,74,3001,sure,
+Cotton textiles,wage_days,90,90,74,3002,sure,
+Cotton textiles,women_percent,61,61,74,3002,sure,
 """
 ASK = """
 from sovietlabour import cite, describe, load_table, provenance, search_figures, table_names
@@ -80,7 +80,7 @@ assert "wages_1935" in table_names()
 frame = load_table("wages_1935")
 assert frame["wage_days"].tolist() == [150, 90], frame
 assert provenance("wages_1935")["status"].tolist() == ["closed_up", "printed", "printed", "printed"]
-assert "Table 99.1, p. 75" in cite("wages_1935")
+assert "Table 99.1, p. 74" in cite("wages_1935")
 found = search_figures("wage made up", topic="wages", industry="Coal mining")
 assert found["value"].tolist() == [150], found
 assert "Table 99.1: Coal mining" in load_table("industries").set_index("industry").loc["Coal mining", "labels"]

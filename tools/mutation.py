@@ -4,8 +4,9 @@ Every number of the raw files is damaged, one mutation at a time. In the printed
 to each other digit, two neighbouring characters are swapped, a decimal point is moved one place, two values of a row
 are exchanged, the values of a row shifted by one column, the values of two neighbouring rows exchanged. In the prose
 each digit is changed to each other digit, in the characters and in the number read from them, neighbours are swapped,
-points are moved, and a number word is replaced by another. In laws and checks every digit of a date, a bound, a formula
-or a reference is raised by one. A mutation that leaves all published numbers as they are is not counted.
+points are moved, and a number word is replaced by another. In laws and checks the last digit of every number in a
+date, a bound, a formula or a reference is raised by one. A mutation that leaves all published numbers as they are is
+not counted.
 
 Then the checks of the build run: the rules of reading, the ledger, formats, models with their identities, and the
 statements of the text about its own numbers. No checksum, no committed product, no second reading and no OCR text takes
@@ -15,19 +16,22 @@ Many mutations are caught because a fact stands twice: a ledger line repeats the
 prose has a number beside its characters. So all is counted once more with the copies following the damage, as if a
 reader had made the mistake: that is what the identities of the page and the author's own statements catch alone.
 
-Run `make mutation`; it writes docs/mutation.md. What a mutation can touch is judged alone (`caught_by`); the whole build
-says the same (`caught_by_the_build`), as a test shows on a sample.
+Run `make mutation`; it writes docs/mutation.md. What a mutation can touch is judged alone (`caught_by`); the whole
+build says the same (`caught_by_the_build`), as a test shows on a sample.
 """
 
+import inspect
 import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
@@ -48,8 +52,8 @@ from sovietlabour.pipeline.raw import RawTable
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 PROSE, LAWS, CHECKS = "prose_figures", "labour_laws", "checks"
-TYPED = {LAWS: ("date", "published", "in_force_from", "in_force_from_latest", "in_force_to_earliest", "in_force_to")}
-TYPED |= {CHECKS: ("low", "high", "formula")}
+IN_FORCE = ("in_force_from", "in_force_from_latest", "in_force_to_earliest", "in_force_to")
+TYPED: dict[str, tuple[str, ...]] = {LAWS: ("date", "published", *IN_FORCE), CHECKS: ("low", "high", "formula")}
 """Columns of tables without printed cells whose digits are raised."""
 Cells = dict[tuple[int, str], str]
 """New contents of a raw table, by row and column."""
@@ -67,18 +71,22 @@ class Mutation:
 # What is damaged
 
 
-def mutations(table: RawTable) -> Iterator[Mutation]:
-    """Make every mutation of a table that changes a published number."""
+def mutations(table: RawTable, part: int = 0, parts: int = 1) -> Iterator[Mutation]:
+    """Make every mutation, of the rows of one part, that changes a published number."""
+    rows = list(enumerate(table.rows))[part::parts]
     if table.name in TYPED:
-        yield from _of_typed(table)
+        yield from _of_typed(table, rows)
     elif table.quotes:
-        yield from _of_statements(table)
+        yield from _of_statements(table, rows)
     else:
-        yield from (one for one in _of_printed(table) if not _changes_nothing(table, one))
+        yield from (one for one in _of_printed(table, rows) if not _changes_nothing(table, one))
 
 
-def _of_printed(table: RawTable) -> Iterator[Mutation]:
-    for index, row in enumerate(table.rows):
+Rows = list[tuple[int, dict[str, str]]]
+
+
+def _of_printed(table: RawTable, rows: Rows) -> Iterator[Mutation]:
+    for index, row in rows:
         for column in table.values:
             for kind, text in _damages(row[column]):
                 yield Mutation(kind, {(index, column): text})
@@ -87,12 +95,10 @@ def _of_printed(table: RawTable) -> Iterator[Mutation]:
         if len(table.values) > 2:
             shifted = ["", *(row[column] for column in table.values[:-1])]
             yield Mutation("row shifted", {(index, c): t for c, t in zip(table.values, shifted, strict=True)})
-    for upper in range(len(table.rows) - 1):
-        yield Mutation(
-            "rows exchanged",
-            {(upper, c): table.rows[upper + 1][c] for c in table.values}
-            | {(upper + 1, c): table.rows[upper][c] for c in table.values},
-        )
+        if index + 1 < len(table.rows):
+            below = table.rows[index + 1]
+            exchanged = {(index, column): below[column] for column in table.values}
+            yield Mutation("rows exchanged", exchanged | {(index + 1, column): row[column] for column in table.values})
 
 
 def _damages(text: str) -> Iterator[tuple[str, str]]:
@@ -110,19 +116,20 @@ def _damages(text: str) -> Iterator[tuple[str, str]]:
             yield "point moved", f"{before[: left.start()]}.{left[0]}{after}"
 
 
-def _of_statements(table: RawTable) -> Iterator[Mutation]:
-    for index, row in enumerate(table.rows):
+def _of_statements(table: RawTable, rows: Rows) -> Iterator[Mutation]:
+    for index, row in rows:
         for column in table.values:
             for kind, text in _damages(row[column]):
                 if kind == "digit changed" and float(text) != float(row[column]):
                     yield Mutation("number changed", {(index, column): text}, {(index, column): text})
         before = stands_for(row["printed"])
+        stated = {(index, column): row[column] for column in table.values if row[column]}
         for kind, text in (*_damages(row["printed"]), *_other_words(row["printed"])):
             after = stands_for(text)
-            if after == before:
+            if all(float(number) in after for number in stated.values()):
                 continue
-            number = {(index, column): _new_number(row[column], before, after) for column in table.values if row[column]}
-            yield Mutation(kind, {(index, "printed"): text}, {(index, "printed"): text} | number)
+            read = {cell: _new_number(number, before, after) for cell, number in stated.items()}
+            yield Mutation(kind, {(index, "printed"): text}, {(index, "printed"): text} | read)
 
 
 def _other_words(printed: str) -> Iterator[tuple[str, str]]:
@@ -134,7 +141,7 @@ def _other_words(printed: str) -> Iterator[tuple[str, str]]:
                 yield from (("word changed", printed[: match.start()] + o + printed[match.end() :]) for o in others)
 
 
-def _new_number(text: str, before: set[float], after: set[float]) -> str:
+def _new_number(text: str, before: frozenset[float], after: frozenset[float]) -> str:
     """Give what a reader of the damaged characters would have written for a number, if they leave one choice."""
     if float(text) in after or len(after - before) != 1:
         return text
@@ -142,13 +149,13 @@ def _new_number(text: str, before: set[float], after: set[float]) -> str:
     return f"{number:.10f}".rstrip("0").rstrip(".")
 
 
-def _of_typed(table: RawTable) -> Iterator[Mutation]:
-    for index, row in enumerate(table.rows):
+def _of_typed(table: RawTable, rows: Rows) -> Iterator[Mutation]:
+    for index, row in rows:
         for column in TYPED[table.name]:
-            for match in re.finditer(r"\d", row[column]):
+            for match in re.finditer(r"\d(?!\d)", row[column]):
                 raised = str((int(match[0]) + 1) % 10)
                 text = row[column][: match.start()] + raised + row[column][match.end() :]
-                yield Mutation("digit raised", {(index, column): text})
+                yield Mutation("last digit raised", {(index, column): text})
 
 
 def _changes_nothing(table: RawTable, mutation: Mutation) -> bool:
@@ -178,15 +185,17 @@ class Judged:
         self.table = built.tables[name]
         self.raw = self.table.raw
         self.declared = declared_tables()[name]
-        self.readings = {r.row: [] for r in built.ledger.readings if r.table == name}
+        self.readings: dict[str, list[Reading]] = defaultdict(list)
         for reading in built.ledger.readings:
             if reading.table == name:
                 self.readings[reading.row].append(reading)
         self.model: type[TableModel] = self.table.model.while_building(built.ledger.exceptions().get(name, {}))
         schema = self.model.to_schema()
         self.columns = schema.columns
-        self.statements: list[tuple[str, Callable[[pd.DataFrame], Any]]] = [
-            (str(check.name).replace("_", " "), check._check_fn) for check in schema.checks
+        checks_of_model = [getattr(self.model, str(check.name)) for check in schema.checks]
+        self.statements: list[tuple[str, Callable[[pd.DataFrame], Any], set[str]]] = [
+            (check.__name__.replace("_", " "), check, set(_words_of(check)) & {*self.columns})
+            for check in checks_of_model
         ]
         self.known: dict[Any, str] = {}
 
@@ -195,6 +204,28 @@ class Judged:
         """The judged raw table, typed as `tidy` takes it."""
         judged = judge(self.raw, Ledger(self.built.ledger.readings, []), self.built.pages, [])
         return assemble.typed(self.raw, judged, self.model, [])
+
+    @cached_property
+    def tidy(self) -> pd.DataFrame:
+        """The tidy table, with cells."""
+        return self.declared.tidy(self.frame)
+
+    @cached_property
+    def places(self) -> dict[int, tuple[int, str]] | None:
+        """Where each raw cell stands in the tidy table; None if tidy cells are made anew of raw ones."""
+        raw = {id(cell) for column in self.raw.values for cell in self.frame[column]}
+        tidy = {
+            id(cell): (row, column)
+            for column in self.model.units()
+            for row, cell in enumerate(self.tidy[column])
+            if isinstance(cell, Cell)
+        }
+        return tidy if tidy.keys() == raw else None
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The keys of the tidy rows."""
+        return list(self.model.row_keys(self.table.frame))
 
     def cells(self, bad: RawTable, rows: set[int], *, follow: bool) -> tuple[dict[int, dict[str, Cell | None]], str]:
         """Judge some rows of a damaged table again; name the rule that they break, if any."""
@@ -206,19 +237,64 @@ class Judged:
             made[index] = judge_row(bad, bad.rows[index], Ledger(readings, []), self.built.pages, problems)
         return made, ("ledger" if "ledger.csv" in problems[0] else "rules of reading") if problems else ""
 
+    def changed(self, made: dict[int, dict[str, Cell | None]]) -> dict[tuple[int, str], Cell] | None:
+        """Give the tidy cells that damaged raw cells change; None if the tidy table gets other rows."""
+        new = [(row, column, cell) for row, cells in made.items() for column, cell in cells.items() if cell]
+        if self.places is not None:
+            old = ((self.frame[column][row], cell) for row, column, cell in new)
+            return {self.places[id(before)]: cell for before, cell in old if before != cell}
+        raw = self.frame.copy()
+        for row, column, cell in new:
+            raw.at[row, column] = cell  # type: ignore[assignment]  # pandas takes any object
+        tidy, keys = self.declared.tidy(raw), self.model.keys()
+        if len(tidy) != len(self.tidy) or not tidy[keys].equals(self.tidy[keys]):
+            return None
+        return {
+            (row, column): cell
+            for column in self.model.units()
+            for row, (cell, before) in enumerate(zip(tidy[column], self.tidy[column], strict=True))
+            if isinstance(cell, Cell) and cell != before
+        }
+
     def broken(self, frame: pd.DataFrame, changed: list[str]) -> str:
         """Name the first check of the model that a damaged table fails."""
         for column in changed:
             declared = self.columns[column]
             numbers = frame[column].dropna()
             if (len(numbers) < len(frame) and not declared.nullable) or not all(
-                check._check_fn(numbers).all() for check in declared.checks
+                check._check_fn(numbers, **check._check_kwargs).all() for check in declared.checks
             ):
                 return "range or missing cell"
-        for name, holds in self.statements:
-            if not pd.Series(holds(frame)).all():
+        for name, holds, reads in self.statements:
+            if reads.isdisjoint(changed):
+                continue
+            held = holds(frame)
+            if not (held if isinstance(held, bool) else held.all()):
                 return name
         return ""
+
+    def broken_rows(self, frame: pd.DataFrame) -> list[str]:
+        """Name the first check that each row fails, of a table whose checks look at one row at a time."""
+        first = pd.Series("", frame.index)
+        for name, holds, _ in self.statements:
+            first[(first == "") & ~pd.Series(holds(frame), frame.index).astype("bool")] = name
+        return list(first)
+
+
+def _words_of(function: Any) -> Iterator[str]:
+    """Give the strings that a function names, itself or by a constant of its module: the columns it reads are there."""
+    code = inspect.unwrap(getattr(function, "__func__", function)).__code__
+    stated: list[Any] = [code]
+    while stated:
+        one = stated.pop()
+        if isinstance(one, CodeType):
+            stated += one.co_consts
+            module = sys.modules[inspect.getmodule(code).__name__]  # type: ignore[union-attr]
+            stated += [getattr(module, name) for name in one.co_names if isinstance(getattr(module, name, 0), Iterable)]
+        elif isinstance(one, str):
+            yield one
+        elif isinstance(one, tuple | list | dict | set | frozenset):
+            stated += one
 
 
 class Checker:
@@ -230,63 +306,54 @@ class Checker:
         rows = self.built.tables[PROSE].frame.astype(object).to_dict("records")
         self.figures: dict[Any, dict[Any, Any]] = {row["figure"]: row for row in rows}
         self.interval_of = checks.lookup(self.built.tables, self.figures)
+        self.intervals: dict[str, Interval] = {}
         self.by_reference: dict[str, list[dict[Any, Any]]] = defaultdict(list)
         for row in self.built.tables[CHECKS].raw.rows:
             references = REFERENCE.findall(row["formula"] + row["low"] + row["high"])
             for reference in {*references, row["figure"]}:
                 self.by_reference[reference].append(row)
 
-    def caught_by(self, name: str, mutation: Mutation, *, follow: bool) -> str:
-        """Say which check catches a mutation first; "" if none does."""
-        cells = mutation.cells | mutation.copies if follow else mutation.cells
-        bad = damaged(self.judged[name].raw, cells)
-        rows = {index for index, _ in cells}
-        if name == CHECKS:
-            return self._check(bad.rows[min(rows)], {})
-        if name == LAWS:
-            return self._law(bad, cells)
-        made, problem = self.judged[name].cells(bad, rows, follow=follow)
+    def caught_by(self, name: str, damage: list[Mutation], *, follow: bool) -> list[str]:
+        """Say of each mutation of a table which check catches it first; "" if none does."""
+        if name == PROSE:
+            return self._statements(damage, follow=follow)
+        one = {CHECKS: self._formula, LAWS: self._law}.get(name)
+        return [one(mutation) if one else self._printed(name, mutation, follow=follow) for mutation in damage]
+
+    def _printed(self, name: str, mutation: Mutation, *, follow: bool) -> str:
+        judged = self.judged[name]
+        bad = damaged(judged.raw, mutation.cells)
+        made, problem = judged.cells(bad, {index for index, _ in mutation.cells}, follow=follow)
         if problem:
             return problem
-        return self._statement(bad, made) if bad.quotes else self._printed(name, bad, made)
-
-    def _printed(self, name: str, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
-        judged = self.judged[name]
-        what = tuple((index, c, cell.text, cell.exception) for index, of in made.items() for c, cell in of.items() if cell)
+        what = tuple(
+            (index, c, cell.text, cell.exception) for index, of in made.items() for c, cell in of.items() if cell
+        )
         if what not in judged.known:
-            judged.known[what] = self._table(name, bad, made)
+            judged.known[what] = self._table(judged, made)
         return judged.known[what]
 
-    def _table(self, name: str, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
-        judged = self.judged[name]
-        raw = judged.frame.copy()
-        for index, cells in made.items():
-            for column, cell in cells.items():
-                raw.at[index, column] = cell
-        tidy = judged.declared.tidy(raw)
-        measured = list(judged.model.units())
-        printed = {column: tidy[column] for column in measured}
-        problems = assemble.format_problems(judged.model, tidy, printed)
-        if problems:
-            return "thousands" if "multiple of" in problems[0] else "decimals"
-        if judged.model.missing_rows(tidy) or len(tidy) != len(judged.table.frame):
+    def _table(self, judged: Judged, made: dict[int, dict[str, Cell | None]]) -> str:
+        changed = judged.changed(made)
+        if changed is None:
             return "range or missing cell"
-        values = {column: cells.map(assemble.value).astype("float64") for column, cells in printed.items()}
-        before = judged.table.frame
-        changed = [c for c in measured if not values[c].equals(before[c].astype("float64"))]
-        frame = before.assign(**{column: values[column] for column in changed})
-        return judged.broken(frame, changed) or self._statements_about(name, before, frame, changed)
+        for (_, column), cell in changed.items():
+            if wrong := assemble.wrong_format(cell, judged.columns[column].metadata or {}):
+                return "thousands" if "multiple of" in wrong else "decimals"
+        columns = list(dict.fromkeys(column for _, column in changed))
+        frame = judged.table.frame
+        frame = frame.assign(**{column: frame[column].astype("float64") for column in columns})
+        for (row, column), cell in changed.items():
+            frame.at[row, column] = float("nan") if cell.value is None else cell.value
+        return judged.broken(frame, columns) or self._about(judged, changed)
 
-    def _statements_about(self, name: str, before: pd.DataFrame, frame: pd.DataFrame, changed: list[str]) -> str:
+    def _about(self, judged: Judged, changed: dict[tuple[int, str], Cell]) -> str:
         """Ask the statements of the text that speak of changed cells."""
-        keys = self.judged[name].model.row_keys(frame)
         new: dict[str, Interval | None] = {}
-        for column in changed:
-            says = self.judged[name].columns[column].metadata or {}
-            for row in frame.index[frame[column].astype("float64").ne(before[column].astype("float64"))]:
-                number = frame.at[row, column]
-                interval = None if pd.isna(number) else of_cell(float(number), says["decimals"], says["step"])
-                new[checks.SEPARATOR.join((name, keys[row], column))] = interval
+        for (row, column), cell in changed.items():
+            says = judged.columns[column].metadata or {}
+            interval = None if cell.value is None else of_cell(cell.value, says["decimals"], says["step"])
+            new[checks.SEPARATOR.join((judged.table.name, judged.keys[row], column))] = interval
         rows = {id(row): row for reference in new for row in self.by_reference[reference]}
         return next((caught for row in rows.values() if (caught := self._check(row, new))), "")
 
@@ -294,7 +361,7 @@ class Checker:
         """Say whether a check notices new intervals of some references; None stands for a blank cell."""
 
         def interval_of(reference: str) -> Interval:
-            interval = new.get(reference, self.interval_of(reference) if reference not in new else None)
+            interval = new[reference] if reference in new else self._interval(reference)
             if interval is None:
                 raise LookupError(f"{reference} is blank")
             return interval
@@ -305,37 +372,48 @@ class Checker:
         except (LookupError, ValueError):
             return "references"
 
-    def _statement(self, bad: RawTable, made: dict[int, dict[str, Cell | None]]) -> str:
+    def _interval(self, reference: str) -> Interval:
+        if reference not in self.intervals:
+            self.intervals[reference] = self.interval_of(reference)
+        return self.intervals[reference]
+
+    def _formula(self, mutation: Mutation) -> str:
+        ((index, _),) = mutation.cells
+        return self._check(damaged(self.judged[CHECKS].raw, mutation.cells).rows[index], {})
+
+    def _statements(self, damage: list[Mutation], *, follow: bool) -> list[str]:
         judged = self.judged[PROSE]
-        for index, cells in made.items():
-            figure = bad.rows[index]["figure"]
-            numbers = {column: cell.value if cell else None for column, cell in cells.items()}
-            new = self.figures[figure] | numbers | {"printed": bad.rows[index]["printed"]}
-            if what := judged.broken(self._one_row(figure, numbers), list(numbers)):
-                return what
-            interval = checks.of_figure(new)
-            for check in self.by_reference[figure]:
-                if caught := self._check(check, {figure: interval}):
-                    return caught
-        return ""
+        caught, left = [""] * len(damage), dict[int, dict[Any, Any]]()
+        for place, mutation in enumerate(damage):
+            cells = mutation.cells | mutation.copies if follow else mutation.cells
+            bad = damaged(judged.raw, cells)
+            index = min(cells)[0]
+            made, caught[place] = judged.cells(bad, {index}, follow=follow)
+            if not caught[place]:
+                row = bad.rows[index]
+                numbers = {c: float("nan") if cell is None else cell.value for c, cell in made[index].items()}
+                left[place] = self.figures[row["figure"]] | numbers | {"printed": row["printed"]}
+        if not left:
+            return caught
+        # The checks of this model look at one row at a time, so that many damaged rows can stand in one frame.
+        frame = pd.DataFrame(list(left.values())).astype(judged.table.frame.dtypes.to_dict())
+        for (place, row), broken in zip(left.items(), judged.broken_rows(frame), strict=True):
+            caught[place] = broken or self._about_figure(row)
+        return caught
 
-    def _one_row(self, figure: str, numbers: dict[str, float | None]) -> pd.DataFrame:
-        frame = self.judged[PROSE].table.frame
-        row = frame[frame["figure"].to_numpy() == figure].copy()
-        for column, number in numbers.items():
-            row[column] = float("nan") if number is None else number
-        return row
+    def _about_figure(self, row: dict[Any, Any]) -> str:
+        new: dict[str, Interval | None] = {row["figure"]: checks.of_figure(row)}
+        return next((c for check in self.by_reference[row["figure"]] if (c := self._check(check, new))), "")
 
-    def _law(self, bad: RawTable, cells: Cells) -> str:
+    def _law(self, mutation: Mutation) -> str:
         judged = self.judged[LAWS]
         frame = judged.table.frame.copy()
-        for (index, column), text in cells.items():
-            day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-            if pd.isna(day):
-                return "days of the calendar"
-            key = judged.model.row_keys(frame) == bad.row_key(bad.rows[index])
-            frame.loc[key, column] = day
-        return judged.broken(frame, [column for _, column in cells])
+        ((index, column), text) = next(iter(mutation.cells.items()))
+        day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+        if pd.isna(day):
+            return "days of the calendar"
+        frame.loc[index, column] = day
+        return judged.broken(frame, [column])
 
     def caught_by_the_build(self, name: str, mutation: Mutation, *, follow: bool) -> bool:
         """Say whether the whole build refuses a mutation: slow, and what `caught_by` must agree with."""
@@ -389,6 +467,8 @@ Counts = dict[str, dict[str, Counter[str]]]
 """By table, then by what was counted, the counts."""
 SHARES = 8
 """Parts of the work for each processor, so that progress can be told."""
+CHUNK = 2000
+"""Mutations judged together: the phrases that they damage are read once."""
 
 
 def run(every: int = 1, *, progress: bool = False) -> Counts:
@@ -424,15 +504,15 @@ def _share(part: int, parts: int, every: int) -> Counts:
     results: Counts = {}
     for name, judged in checker.judged.items():
         counts = results[name] = defaultdict(Counter)
-        for number, mutation in enumerate(mutations(judged.raw)):
-            if number % every or number // every % parts != part:
-                continue
-            caught = checker.caught_by(name, mutation, follow=False)
-            following = checker.caught_by(name, mutation, follow=True)
-            counts["tried"][mutation.kind] += 1
-            counts["caught"][mutation.kind] += bool(caught)
-            counts["caught alone"][mutation.kind] += bool(following)
-            counts["by"][following or "nothing"] += 1
+        damage = islice(mutations(judged.raw, part, parts), None, None, every)
+        while some := list(islice(damage, CHUNK)):
+            caught = checker.caught_by(name, some, follow=False)
+            alone = caught if name in TYPED else checker.caught_by(name, some, follow=True)
+            for mutation, by, by_alone in zip(some, caught, alone, strict=True):
+                counts["tried"][mutation.kind] += 1
+                counts["caught"][mutation.kind] += bool(by)
+                counts["caught alone"][mutation.kind] += bool(by_alone)
+                counts["by"][by_alone or "nothing"] += 1
     return results
 
 

@@ -9,7 +9,7 @@ dropped, or the two agree after all.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -25,6 +25,8 @@ from sovietlabour.pipeline.files import read_csv
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "readings"
 Row = dict[str, str]
+Agree = Callable[[str, str], bool]
+"""Compares a field of a published row, or of the first reading, with that of another reading."""
 SETTLED_COLUMNS = ("reader", "line", "printed", "differs", "outcome", "reason")
 STANDING = ("left out", "kept")
 """Outcomes that leave a difference between a reading and what is published."""
@@ -48,12 +50,7 @@ def rows_in(folder: Path) -> list[Row]:
 # What agrees
 
 
-def same(one: str, two: str) -> bool:
-    """Say whether two readers wrote the same."""
-    return one == two
-
-
-def same_but_for(plain: Callable[[str], str]) -> Callable[[str, str], bool]:
+def same_but_for(plain: Callable[[str], str]) -> Agree:
     """Make a comparison of what is left when the liberties of readers are taken away."""
     return lambda one, two: plain(one) == plain(two)
 
@@ -79,18 +76,18 @@ class Near(NamedTuple):
     """Lines that they may be apart."""
     fields: tuple[str, ...] = ()
     """Fields to agree in."""
-    least: int | None = None
-    """How many of these fields, if not all."""
+    least: float = float("inf")
+    """How many of these fields; all, if there are not so many."""
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind of things read."""
 
-    agree: Mapping[str, Callable[[str, str], bool]]
-    """How a field of a published row, or the first reading, is compared with that of a reading."""
     must: tuple[str, ...]
     """Fields in which paired rows are to agree."""
+    agree: Mapping[str, Agree]
+    """How a field is compared, if not character by character."""
     nearness: tuple[Near, ...] = (Near(),)
     """The closest first."""
     key: str = ""
@@ -98,19 +95,21 @@ class Kind:
     shared: bool = False
     """Whether several rows of a reading can tell the same published one."""
 
+    def agrees(self, field: str, one: Row, two: Row) -> bool:
+        """Say whether two rows agree in a field."""
+        return self.agree.get(field, str.__eq__)(one[field], two[field])
+
     def near(self, one: Row, two: Row, how: Near) -> bool:
         """Say whether two rows are so near."""
         return (
             one.get(self.key) == two.get(self.key)
             and lines_apart(one, two) <= how.lines
-            and sum(self.agree[field](one[field], two[field]) for field in how.fields)
-            >= (len(how.fields) if how.least is None else how.least)
+            and sum(self.agrees(field, one, two) for field in how.fields) >= min(how.least, len(how.fields))
         )
 
     def differences(self, one: Row, two: Row) -> str:
         """Say in what paired rows differ, each field with both readings."""
-        wrong = [field for field in self.must if not self.agree[field](one[field], two[field])]
-        return "; ".join(f"{field}: {one[field]} / {two[field]}" for field in wrong)
+        return "; ".join(f"{f}: {one[f]} / {two[f]}" for f in self.must if not self.agrees(f, one, two))
 
 
 def lines_apart(one: Row, two: Row) -> int:
@@ -223,11 +222,6 @@ def _without(rows: list[Row], others: list[Row]) -> list[Row]:
     return left
 
 
-def readings_of(name: str) -> dict[str, list[Row]]:
-    """Read the readings of a folder by their readers."""
-    return {path.name[-1]: rows_in(path) for path in sorted((FOLDER / name).glob("reader_*"))}
-
-
 def settlement_of(name: str) -> list[Row]:
     """Read how the differences of a folder were settled; without a file there are none."""
     path = FOLDER / name / "settled.csv"
@@ -245,7 +239,8 @@ def as_text(frame: pd.DataFrame) -> list[Row]:
 DOUBT = {"printed": 0, "closed_up": 0, "sure": 0, "blank": 0, "inferred": 1, "placed": 1, "doubtful": 2}
 
 
-def _in_span(span: str, page: str) -> bool:
+def in_span(span: str, page: str) -> bool:
+    """Say whether a page lies between the first and the last that a line can stand on."""
     first, last = map(int, span.split("-"))
     return first <= int(page) <= last
 
@@ -253,38 +248,27 @@ def _in_span(span: str, page: str) -> bool:
 CELLS = Kind(
     key="cell",
     must=("value", "printed", "page", "line", "certainty"),
-    agree={
-        "value": same_numbers,
-        "printed": same,
-        "page": _in_span,
-        "line": same,
-        # Of two judgments the more doubtful one is kept.
-        "certainty": lambda published, held: DOUBT[published] >= DOUBT[held],
-    },
+    # Of two judgments of certainty the more doubtful one is kept.
+    agree={"value": same_numbers, "page": in_span, "certainty": lambda ours, held: DOUBT[ours] >= DOUBT[held]},
 )
 
 
 def cells(built: Built, name: str) -> Source:
     """Give the cells of a printed table; a reading may name an industry as the table prints it."""
-    table = built.tables[name]
-    keys = table.model.keys()
+    table, keys = built.tables[name], built.tables[name].model.keys()
     names = table.model.row_keys(table.frame).to_numpy()[table.provenance["row"]]
-    published = [
-        row
-        | {
-            "cell": f"{cell}, {row['column']}",
-            "page": "-".join(map(str, built.pages.span(int(row["line"])) or ())),
-            "certainty": row["status"],
-        }
-        for cell, row in zip(names, as_text(table.provenance), strict=True)
-    ]
-    industry = {label: industry for industry, label in printed_labels(table.rows)}
+    printed = {("industry", label): industry for industry, label in printed_labels(table.rows)}
 
-    def named(row: Row) -> Row:
-        row = row | {"industry": industry.get(row.get("industry", ""), row.get("industry", ""))}
-        return row | {"cell": f"{row_key(row[key] for key in keys)}, {row['column']}"}
+    def published(row: Row, named: str) -> Row:
+        span = "-".join(map(str, built.pages.span(int(row["line"])) or ()))
+        return row | {"cell": f"{named}, {row['column']}", "page": span, "certainty": row["status"]}
 
-    return Source(CELLS, published, {"2": [named(row) for row in rows_of(FOLDER / f"{name}.csv")]}, [])
+    def read(row: Row) -> Row:
+        named = row_key(printed.get((key, row[key]), row[key]) for key in keys)
+        return row | {"cell": f"{named}, {row['column']}"}
+
+    ours = [published(row, named) for row, named in zip(as_text(table.provenance), names, strict=True)]
+    return Source(CELLS, ours, {"2": [read(row) for row in rows_of(FOLDER / f"{name}.csv")]}, [])
 
 
 # The figures of the prose
@@ -293,7 +277,7 @@ SMALLER_UNITS = {"hours": ("minutes", 60), "years": ("months", 12)}
 """One reader may write an hour where the other writes 60 minutes."""
 FIGURES = Kind(
     must=("number",),
-    agree={"number": same_numbers, "unit": same, "printed": one_in_the_other},
+    agree={"number": same_numbers, "printed": one_in_the_other},
     nearness=(
         Near(0, ("number", "unit", "printed")),
         Near(0, ("number", "unit")),
@@ -312,16 +296,15 @@ def figure(row: Row) -> Row:
     return row | {"number": " to ".join(ends), "unit": unit}
 
 
-def figures(built: Built, name: str) -> Source:
-    """Give the figures of the prose."""
-    readings = {reader: [figure(row) for row in rows] for reader, rows in readings_of(name).items()}
-    return Source(FIGURES, [figure(row) for row in built.tables[name].rows], readings, settlement_of(name))
+def figures(built: Built) -> list[Row]:
+    """Give the published figures."""
+    return [figure(row) for row in built.tables["prose_figures"].rows]
 
 
 # The citations of the notes
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Reduce what readers write otherwise: punctuation, and `no.` before a number."""
     return re.sub(r"^no|\W", "", text.lower())
 
@@ -330,33 +313,27 @@ CITED = ("kind", "journal", "number", "date", "pages")
 CITATIONS = Kind(
     key="place",
     must=CITED,
-    agree={
-        "kind": same_but_for(lambda kind: {"chapter": "article"}.get(kind, kind)),
-        "journal": same_but_for(_plain),
-        "number": same_but_for(_plain),
-        "date": same,
-        "pages": same_but_for(_plain),
-    },
+    agree=dict.fromkeys(("journal", "number", "pages"), same_but_for(plain))
+    | {"kind": same_but_for(lambda kind: "article" if kind == "chapter" else kind)},
     nearness=(Near(fields=CITED), Near(1, CITED, least=3)),
 )
 
 
-def citations(built: Built, name: str) -> Source:
+def placed(row: Row) -> Row:
+    """Give a citation with its note; a table has no notes."""
+    return row | {"place": f"chapter {row['chapter']}, note {row['note']}" if row["note"] else "table"}
+
+
+def citations(built: Built) -> list[Row]:
     """Give the citations with what their sources say."""
-
-    def placed(row: Row) -> Row:
-        return row | {"place": f"chapter {row['chapter']}, note {row['note']}" if row["note"] else "table"}
-
     sources = {row["source"]: row for row in as_text(built.tables["sources"].frame)}
-    published = [placed(sources[row["source"]] | row) for row in as_text(built.tables[name].frame)]
-    readings = {reader: [placed(row) for row in rows] for reader, rows in readings_of(name).items()}
-    return Source(CITATIONS, published, readings, settlement_of(name))
+    return [placed(sources[row["source"]] | row) for row in as_text(built.tables["citations"].frame)]
 
 
 # Laws
 
 
-def _same_month(span: str, date: str) -> bool:
+def same_month(span: str, date: str) -> bool:
     """Say whether a reading and a provision can be of the same date, as far as both tell one."""
     if not span or not date:
         return True
@@ -367,29 +344,30 @@ def _same_month(span: str, date: str) -> bool:
 LAWS = Kind(
     shared=True,
     must=("date", "number"),
-    agree={"date": _same_month, "number": lambda one, two: not two or same_numbers(one, two)},
+    # Not every reader took the number of a rule out of its words.
+    agree={"date": same_month, "number": lambda ours, read: not read or same_numbers(ours, read)},
     # Readers quote different words of a sentence.
     nearness=(Near(2, ("date", "number")), Near(2, ("number",)), Near(2, ("date",)), Near(2)),
 )
 
 
-def laws(built: Built, name: str) -> Source:
+def law(row: Row) -> Row:
+    """Give a row of a reading with its number as in other readings."""
+    return row | {"number": row["quantity"].replace("-", " to ")}
+
+
+def laws(built: Built) -> list[Row]:
     """Give the provisions with all their lines, that of their figure among them."""
 
     def provision(row: Row) -> Row:
-        lines = [row["line"], *filter(None, [row["also_lines"]])]
-        of_figure = [row["figure"].split("-")[1][:-1]] if row["figure"] else []
+        lines = (row["line"], row["also_lines"], row["figure"] and row["figure"].split("-")[1][:-1])
         return row | {
-            "line": "; ".join([*lines, *of_figure]),
-            "date": f"{row['date'][:7]} to {row['in_force_from_latest'][:7]}" if row["date"] else "",
-            "number": row["quantity"] or f"{row['low']} to {row['high']}".strip("to "),
+            "line": "; ".join(filter(None, lines)),
+            "date": row["date"] and f"{row['date'][:7]} to {row['in_force_from_latest'][:7]}",
+            "number": " to ".join(filter(None, (row["quantity"], row["low"], row["high"]))),
         }
 
-    def read(row: Row) -> Row:
-        return row | {"number": row["quantity"].replace("-", " to ")}
-
-    readings = {reader: [read(row) for row in rows] for reader, rows in readings_of(name).items()}
-    return Source(LAWS, [provision(row) for row in as_text(built.tables[name].frame)], readings, settlement_of(name))
+    return [provision(row) for row in as_text(built.tables["labour_laws"].frame)]
 
 
 # Enterprises and terms
@@ -402,75 +380,82 @@ MENTIONS = Kind(
 )
 
 
-def mentions(built: Built, name: str) -> Source:
-    """Give the mentions of enterprises in the text."""
-    published = [row for row in as_text(built.tables[name].frame) if row["part"] != "index"]
-    return Source(MENTIONS, published, readings_of(name), settlement_of(name))
-
-
-def _begins_alike(one: str, two: str) -> bool:
-    return one.startswith(two) or two.startswith(one)
+def mentions(built: Built, *, in_index: bool = False) -> list[Row]:
+    """Give the mentions of enterprises in the text, or in the book's index of them."""
+    return [row for row in as_text(built.tables["enterprise_mentions"].frame) if (row["part"] == "index") == in_index]
 
 
 INDEX = Kind(
     key="line",
     must=("printed", "pages", "notes", "see"),
-    agree={"printed": _begins_alike, "pages": same, "notes": same, "see": lambda one, two: two in one},
+    agree={
+        "printed": lambda one, two: one.startswith(two) or two.startswith(one),
+        "see": lambda ours, read: read in ours,
+    },
 )
 
 
-def index_of_enterprises(built: Built, name: str) -> Source:
+def entry(row: Row) -> Row:
+    """Give an entry of the index with its pages, and the notes among them."""
+    pages = re.findall(r"\d+", row["pages"]) + re.findall(r"(\d+)n", row["notes"])
+    return row | {"pages": in_order(pages), "notes": in_order(re.findall(r"n(\d+)", row["notes"]))}
+
+
+def index(built: Built) -> list[Row]:
     """Give the entries of the book's own index of enterprises."""
-    ours = {row["enterprise"]: row for row in as_text(built.tables[name].frame)}
-
-    def entry(row: Row) -> Row:
-        of = ours[row["enterprise"]]
-        return row | {
-            "pages": _in_order(re.findall(r"\d+", of["index_pages"])),
-            "notes": _in_order(re.findall(r"\d+", re.sub(r"\d+ \(", "(", of["index_notes"]))),
-            "see": of["index_see"],
+    of = {row["enterprise"]: row for row in as_text(built.tables["enterprises"].frame)}
+    return [
+        row
+        | {
+            "pages": in_order(re.findall(r"\d+", of[row["enterprise"]]["index_pages"])),
+            "notes": in_order(re.findall(r"\d+", re.sub(r"\d+ \(", "(", of[row["enterprise"]]["index_notes"]))),
+            "see": of[row["enterprise"]]["index_see"],
         }
-
-    def read(row: Row) -> Row:
-        pages = re.findall(r"\d+", row["pages"]) + re.findall(r"(\d+)n", row["notes"])
-        return row | {"pages": _in_order(pages), "notes": _in_order(re.findall(r"n(\d+)", row["notes"]))}
-
-    published = [entry(row) for row in as_text(built.tables["enterprise_mentions"].frame) if row["part"] == "index"]
-    readings = {reader: [read(row) for row in rows] for reader, rows in readings_of(name).items()}
-    return Source(INDEX, published, readings, settlement_of(name))
+        for row in mentions(built, in_index=True)
+    ]
 
 
-def _in_order(numbers: Iterable[str]) -> str:
+def in_order(numbers: list[str]) -> str:
+    """Join numbers, each once."""
     return " ".join(sorted(set(numbers), key=int))
 
 
-TERM = ("term", "line", "printed", "definition_line", "see")
 TERMS = Kind(
     key="line",
-    must=(*TERM, "russian"),
+    must=("term", "line", "printed", "definition_line", "see", "russian"),
     # The page closes a bracket that it never opened; the second reader wrote square brackets throughout.
-    agree=dict.fromkeys(TERM, same) | {"russian": same_but_for(lambda text: text.translate(str.maketrans("[]", "()")))},
+    agree={"russian": same_but_for(lambda text: text.translate(str.maketrans("[]", "()")))},
 )
 
 
-def terms(built: Built, name: str) -> Source:
+def terms(built: Built) -> list[Row]:
     """Give the list of terms."""
-    return Source(TERMS, as_text(built.tables[name].frame), readings_of(name), settlement_of(name))
+    return as_text(built.tables["terms"].frame)
 
 
-OF_FOLDERS: dict[str, Callable[[Built, str], Source]] = {
-    "citations": citations,
-    "enterprise_mentions": mentions,
-    "enterprises": index_of_enterprises,
-    "labour_laws": laws,
-    "prose_figures": figures,
-    "terms": terms,
+# All of them
+
+OF_FOLDERS: dict[str, tuple[Kind, Callable[[Built], list[Row]], Callable[[Row], Row]]] = {
+    "citations": (CITATIONS, citations, placed),
+    "enterprise_mentions": (MENTIONS, mentions, dict),
+    "enterprises": (INDEX, index, entry),
+    "labour_laws": (LAWS, laws, law),
+    "prose_figures": (FIGURES, figures, figure),
+    "terms": (TERMS, terms, dict),
 }
-"""What a folder of readings holds; a file is that of a printed table of its name."""
+"""What a folder of readings holds: its kind, what is published of it, and how a row of a reading is made comparable."""
 TABLES = sorted(path.stem for path in FOLDER.glob("*.csv"))
+"""A file is the reading of the printed table of its name."""
 NAMES = [*TABLES, *OF_FOLDERS]
 
 
 def source(built: Built, name: str) -> Source:
     """Give what is published of a table together with its readings."""
-    return OF_FOLDERS.get(name, cells)(built, name)
+    if name in TABLES:
+        return cells(built, name)
+    kind, published, comparable = OF_FOLDERS[name]
+    readings = {
+        path.name.removeprefix("reader_"): [comparable(row) for row in rows_in(path)]
+        for path in sorted((FOLDER / name).glob("reader_*"))
+    }
+    return Source(kind, published(built), readings, settlement_of(name))

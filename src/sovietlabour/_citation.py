@@ -1,12 +1,10 @@
 """Citations: always both the book, with table and page, and the data set, with its version."""
 
-from typing import Any, Literal, get_args
+from typing import Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._errors import ArgumentError
-
-Style = Literal["text", "bibtex", "csl-json", "ris"]
-STYLES: tuple[Style, ...] = get_args(Style)
+from sovietlabour._references import STYLES as STYLES
+from sovietlabour._references import Reference, Style, in_pages, joined, write
 
 
 def cite(name: str | None = None, style: Style = "text") -> str:
@@ -22,7 +20,8 @@ def cite(name: str | None = None, style: Style = "text") -> str:
     Returns
     -------
     str
-        Two references: the book, with table and pages, and this data set, with its version.
+        Two references: the book, with table and pages, and this data set, with its version. Where the text does not
+        fix the page of a table, the pages between which it lies are named instead.
 
     Raises
     ------
@@ -37,144 +36,67 @@ def cite(name: str | None = None, style: Style = "text") -> str:
     >>> print(cite("turnover_1930_36"))  # doctest: +ELLIPSIS
     Filtzer, Donald (1986), Soviet Workers and Stalinist Industrialization: ... Table 2.2, pp. 52-53. Data: ...
     """
-    if style not in STYLES:
-        raise ArgumentError(f"style must be one of {', '.join(STYLES)}; found {style!r}")
     return citation(catalog(), None if name is None else entry(name), style)
 
 
 def citation(catalog: dict[str, Any], table: dict[str, Any] | None, style: Style) -> str:
     """Write the citation of a table (or of the package) from the catalogue's facts."""
-    facts = _facts(catalog, table)
-    return {"text": _text, "bibtex": _bibtex, "csl-json": _csl_json, "ris": _ris}[style](facts)
+    book = _book(catalog, table or {})
+    return write([book, _data_set(catalog, table or {}, book)], style)
 
 
-def _facts(catalog: dict[str, Any], table: dict[str, Any] | None) -> dict[str, Any]:
-    book, package = catalog["sources"]["filtzer1986"], catalog["package"]
-    pages = [str(page) for page in (table or {}).get("pages", [])]
-    name = (table or {}).get("name", "")
+def book_citation(catalog: dict[str, Any], table: dict[str, Any] | None = None) -> str:
+    """Write the citation of the book alone, as text."""
+    return write([_book(catalog, table or {})], "text")
+
+
+def page_words(table: dict[str, Any]) -> str:
+    """Say on which pages of the book a table stands, or between which; nothing if it has no place of its own."""
+    if table.get("page_span"):
+        return "between pp. {} and {}".format(*table["page_span"])
+    return in_pages(_pages(table))
+
+
+def _book(catalog: dict[str, Any], table: dict[str, Any]) -> Reference:
+    book, pages = catalog["sources"]["filtzer1986"], _pages(table)
+    place = joined(", ", table.get("label"), page_words(table))
     return {
-        "book": book,
-        "author": book["author"][0],
-        "book_title": f"{book['title']}: {book['subtitle']}",
-        "label": (table or {}).get("label", ""),
-        "pages": pages,
-        "chapter": (table or {}).get("chapter"),
-        "package": package,
-        "table": name,
-        "data_title": f"{package['title']}: {table['title']} [table {name}]" if table else package["title"],
-    }
-
-
-def _place(facts: dict[str, Any]) -> str:
-    pages = f"{'pp.' if len(facts['pages']) > 1 else 'p.'} {'-'.join(facts['pages'])}" if facts["pages"] else ""
-    return ", ".join(part for part in (facts["label"], pages) if part)
-
-
-def _text(facts: dict[str, Any]) -> str:
-    book, package, author = facts["book"], facts["package"], facts["author"]
-    place = _place(facts)
-    return (
-        f"{author['family']}, {author['given']} ({book['year']}), {facts['book_title']} "
-        f"({book['place']}: {book['publisher']}){', ' + place if place else ''}. "
-        f"Data: {package['authors']} ({package['released'][:4]}), {package['name']} {package['version']}"
-        f"{', table ' + facts['table'] if facts['table'] else ''}."
-    )
-
-
-def _bibtex(facts: dict[str, Any]) -> str:
-    book, package, author = facts["book"], facts["package"], facts["author"]
-    suffix = f":{facts['table']}" if facts["table"] else ""
-    book_fields = {
-        "author": f"{author['family']}, {author['given']}",
-        "title": f"{{{facts['book_title']}}}",
-        "publisher": book["publisher"],
-        "address": book["place"],
-        "year": book["year"],
-        "isbn": book["isbn"],
-        "chapter": facts["chapter"],
-        "pages": "--".join(facts["pages"]),
-        "note": facts["label"],
-    }
-    data_fields = {
-        "author": f"{{{package['authors']}}}",
-        "title": f"{{{facts['data_title']}}}",
-        "year": package["released"][:4],
-        "howpublished": f"Data set, {package['name']} {package['version']}",
-        "version": package["version"],
-        "note": f"Digitised from {author['family']} ({book['year']})" + (f", {_place(facts)}" if _place(facts) else ""),
-    }
-    kind = "inbook" if facts["pages"] else "book"
-    return "\n\n".join(
-        [
-            bibtex_entry(kind, f"filtzer1986{suffix}", book_fields),
-            bibtex_entry("misc", f"sovietlabour{suffix}", data_fields),
-        ]
-    )
-
-
-def bibtex_entry(kind: str, key: str, fields: dict[str, Any]) -> str:
-    lines = [f"  {name} = {{{_escape(str(value))}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
-
-
-def _escape(text: str) -> str:
-    for sign in "&%#_":
-        text = text.replace(sign, f"\\{sign}")
-    return text
-
-
-def _csl_json(facts: dict[str, Any]) -> str:
-    import json
-
-    book, package = facts["book"], facts["package"]
-    suffix = f":{facts['table']}" if facts["table"] else ""
-    the_book = {
-        "id": f"filtzer1986{suffix}",
+        "id": _key("filtzer1986", table),
         "type": "book",
         "author": book["author"],
-        "title": facts["book_title"],
+        "title": f"{book['title']}: {book['subtitle']}",
         "publisher": book["publisher"],
         "publisher-place": book["place"],
         "issued": {"date-parts": [[book["year"]]]},
         "ISBN": book["isbn"],
+        "chapter-number": str(table.get("chapter") or ""),
+        "section": place,
+        "page": pages,
+        "note": table["label"] if pages else place,
     }
-    if facts["pages"]:
-        the_book |= {"page": "-".join(facts["pages"]), "note": facts["label"]}
-    the_data = {
-        "id": f"sovietlabour{suffix}",
+
+
+def _data_set(catalog: dict[str, Any], table: dict[str, Any], book: Reference) -> Reference:
+    package = catalog["package"]
+    source = f"{book['author'][0]['family']} ({book['issued']['date-parts'][0][0]})"
+    section = f"table {table['name']}" if table else ""
+    return {
+        "id": _key(package["name"], table),
         "type": "dataset",
         "author": [{"literal": package["authors"]}],
-        "title": facts["data_title"],
+        "title": f"{package['title']}: {table['title']} [{section}]" if table else package["title"],
+        "title-short": package["name"],
+        "genre": "Data set",
         "version": package["version"],
         "issued": {"date-parts": [[int(part) for part in package["released"].split("-")]]},
+        "section": section,
+        "note": joined(", ", f"Digitised from {source}", book["section"]),
     }
-    return json.dumps([the_book, the_data], indent=2, ensure_ascii=False)
 
 
-def _ris(facts: dict[str, Any]) -> str:
-    book, package, author = facts["book"], facts["package"], facts["author"]
-    the_book = [
-        ("TY", "BOOK"),
-        ("AU", f"{author['family']}, {author['given']}"),
-        ("TI", facts["book_title"]),
-        ("PB", book["publisher"]),
-        ("CY", book["place"]),
-        ("PY", book["year"]),
-        ("SN", book["isbn"]),
-        ("SP", facts["pages"][0] if facts["pages"] else ""),
-        ("EP", facts["pages"][-1] if facts["pages"] else ""),
-        ("N1", facts["label"]),
-    ]
-    the_data = [
-        ("TY", "DATA"),
-        ("AU", package["authors"]),
-        ("TI", facts["data_title"]),
-        ("PY", package["released"][:4]),
-        ("ET", package["version"]),
-        ("N1", f"Digitised from {author['family']} ({book['year']})"),
-    ]
-    return "\n".join(
-        f"{tag}  - {value}"
-        for reference in (the_book, the_data)
-        for tag, value in [*((t, v) for t, v in reference if v), ("ER", "")]
-    )
+def _key(work: str, table: dict[str, Any]) -> str:
+    return f"{work}:{table['name']}" if table else work
+
+
+def _pages(table: dict[str, Any]) -> str:
+    return "-".join(str(page) for page in table.get("pages", []))

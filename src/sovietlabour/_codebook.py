@@ -5,7 +5,7 @@ from textwrap import fill, indent
 from typing import Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._citation import citation
+from sovietlabour._citation import citation, page_words
 from sovietlabour._vocabulary import STATUSES
 
 
@@ -107,9 +107,8 @@ def describe(name: str) -> Codebook:
 def _place(facts: dict[str, Any]) -> str:
     if not facts["label"]:
         return ""
-    pages = "-".join(str(page) for page in facts["pages"])
     printed = f', "{facts["printed_title"]}"' if facts["printed_title"] else ", without a printed title"
-    return f"{facts['label']}{printed}, {'pp.' if len(facts['pages']) > 1 else 'p.'} {pages}. "
+    return f"{facts['label']}{printed}, {page_words(facts)}. "
 
 
 def _meaning(column: dict[str, Any]) -> str:

@@ -11,12 +11,13 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import Any, NoReturn
 
-from sovietlabour._bibliography import BIBLIOGRAPHY_STYLES, bibliography
+from sovietlabour._bibliography import bibliography
 from sovietlabour._catalog import catalog, entry, table_names
-from sovietlabour._citation import STYLES, cite
+from sovietlabour._citation import cite
 from sovietlabour._codebook import describe
 from sovietlabour._errors import SovietLabourError
 from sovietlabour._export import FORMATS, export
+from sovietlabour._references import STYLES
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import MARKS
 from sovietlabour.pipeline.numbers import parse_number
@@ -117,8 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("term", metavar="TERM", help="such as ORS")
     command.set_defaults(run=_define)
 
-    command = commands.add_parser("bibliography", help="print all sources that the book names, for a reference manager")
-    command.add_argument("--style", choices=BIBLIOGRAPHY_STYLES, default="bibtex", help="default: bibtex")
+    command = commands.add_parser("bibliography", help="print all sources that the book names")
+    command.add_argument("--style", choices=STYLES, default="bibtex", help="default: bibtex")
     command.set_defaults(run=lambda options: print(bibliography(options.style)))
 
     command = commands.add_parser("export", help="write tables as files for other programs")

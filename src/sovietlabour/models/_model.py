@@ -19,7 +19,8 @@ def identity(error: str) -> Callable[[Holds], Any]:
     def declare(holds: Holds) -> Any:
         @wraps(holds)
         def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> "pd.Series[bool]":
-            return holds(cls, frame) ^ cls.row_keys(frame).isin(cls.exceptions().get(holds.__name__, []))
+            excused = cls.exceptions().get(holds.__name__, [])
+            return holds(cls, frame) ^ (cls.row_keys(frame).isin(excused) if excused else False)
 
         check = pa.dataframe_check(error=error)(classmethod(holds_but_for_exceptions))
         IDENTITIES.add((holds.__module__, holds.__name__))

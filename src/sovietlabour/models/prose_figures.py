@@ -116,7 +116,7 @@ class ProseFigures(TableModel):
     def value_or_range(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that precision and the three numbers agree."""
         is_range = frame["precision"] == "range"
-        ends = frame["low"].notna() & frame["high"].notna() & frame["value"].isna() & (frame["low"] <= frame["high"])
+        ends = frame["low"].notna() & frame["high"].notna() & frame["value"].isna() & (frame["low"] < frame["high"])
         one = frame["value"].notna() & frame["low"].isna() & frame["high"].isna()
         return (is_range & ends) | (~is_range & one)
 

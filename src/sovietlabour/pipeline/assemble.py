@@ -156,7 +156,7 @@ def build_table(
         return None
     tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
-    problems += format_problems(model, tidy, cells)
+    problems += _format_problems(model, tidy, cells)
     frame = tidy.assign(**{column: series.map(value) for column, series in cells.items()})
     problems += [f"{table.name}: there is no {missing}" for missing in model.missing_rows(frame)]
     try:
@@ -202,26 +202,29 @@ def value(cell: object) -> float | None:
     return cell.value if isinstance(cell, Cell) else None
 
 
-def format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
-    """Check what only the printed text shows: the decimals of a column, and thousands printed in full."""
-    problems = []
-    schema = model.to_schema().columns
+def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
+    """Check what only the printed text shows, cell by cell."""
+    columns = model.to_schema().columns
     keys = model.row_keys(tidy)
-    for column, series in cells.items():
-        metadata = schema[column].metadata or {}
-        for key, cell in zip(keys, series, strict=True):
-            if not isinstance(cell, Cell) or cell.text is None:
-                continue
-            where = f"{model.table_name()}[{key}, {column}]"
-            places = metadata.get("decimals")
-            excused = cell.exception == "decimals"
-            if places is not None and (numbers.decimals(cell.text) != places) != excused:
-                expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
-                problems.append(f"{where}: expected {expected}; found {cell.printed!r} on line {cell.line}")
-            step = metadata.get("step")
-            if step is not None and float(cell.text) % step:
-                problems.append(f"{where}: expected a multiple of {step}; found {cell.printed!r}")
-    return problems
+    return [
+        f"{model.table_name()}[{key}, {column}]: {problem}"
+        for column, series in cells.items()
+        for key, cell in zip(keys, series, strict=True)
+        if isinstance(cell, Cell) and (problem := wrong_format(cell, columns[column].metadata or {}))
+    ]
+
+
+def wrong_format(cell: Cell, says: dict[str, Any]) -> str:
+    """Say what is wrong with the printed form of a number: its decimals, or thousands that are not printed in full."""
+    if cell.text is None:
+        return ""
+    places, step, excused = says["decimals"], says["step"], cell.exception == "decimals"
+    if places is not None and (numbers.decimals(cell.text) != places) != excused:
+        expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
+        return f"expected {expected}; found {cell.printed!r} on line {cell.line}"
+    if step is not None and float(cell.text) % step:
+        return f"expected a multiple of {step}; found {cell.printed!r}"
+    return ""
 
 
 def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:

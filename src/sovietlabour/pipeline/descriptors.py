@@ -8,6 +8,8 @@ import hashlib
 import json
 from typing import Any
 
+from sovietlabour._citation import book_citation, citation
+
 DATAPACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"
 PARQUET = "application/vnd.apache.parquet"
@@ -88,7 +90,7 @@ def data_package(catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any
         "version": package["version"],
         "licenses": [{"name": "CC0-1.0", "title": package["licence"]["statement"], "path": CC0}],
         "contributors": [{"title": package["authors"], "roles": ["creator"]}],
-        "sources": [{"title": _book(catalog)}],
+        "sources": [{"title": book_citation(catalog)}],
         "keywords": KEYWORDS,
         "resources": [_resource(table, sums) for table in _tables(catalog)],
     }
@@ -174,8 +176,8 @@ def croissant(catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
         "license": CC0,
         "creator": {"@type": "Organization", "name": package["authors"]},
         "datePublished": package["released"],
-        "isBasedOn": _book(catalog),
-        "citeAs": bibtex(catalog),
+        "isBasedOn": book_citation(catalog),
+        "citeAs": citation(catalog, None, "bibtex"),
         "keywords": KEYWORDS,
         "distribution": [_file_object(f"{table['name']}.parquet", sums) for table in tables],
         "recordSet": [_record_set(table) for table in tables],
@@ -225,12 +227,12 @@ def table_json_ld(catalog: dict[str, Any], table: dict[str, Any]) -> dict[str, A
         "@type": "Dataset",
         "name": f"{table['title']} ({package['name']}, table {table['name']})",
         "description": " ".join([table["grain"], *table["notes"]])
-        + f" Original source: {table['original_source']} Taken from {_book(catalog)}.",
+        + f" Original source: {table['original_source']} Taken from {book_citation(catalog)}",
         "version": package["version"],
         "license": CC0,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": package["authors"]},
-        "isBasedOn": _book(catalog),
+        "isBasedOn": book_citation(catalog),
         "temporalCoverage": "/".join(str(year) for year in table["years"]),
         "spatialCoverage": "Soviet Union",
         "variableMeasured": [
@@ -239,19 +241,6 @@ def table_json_ld(catalog: dict[str, Any], table: dict[str, Any]) -> dict[str, A
             for column in table["columns"]
         ],
     }
-
-
-def bibtex(catalog: dict[str, Any]) -> str:
-    """Cite the data set as a whole."""
-    from sovietlabour._citation import citation
-
-    return citation(catalog, None, "bibtex")
-
-
-def _book(catalog: dict[str, Any]) -> str:
-    from sovietlabour._citation import citation
-
-    return citation(catalog, None, "text").partition(" Data: ")[0]
 
 
 def _about(catalog: dict[str, Any]) -> str:

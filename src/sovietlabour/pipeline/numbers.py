@@ -7,9 +7,9 @@ are replaced; what is then no number is an error. Any other repair is a line of 
 import re
 
 LOOK_ALIKES = str.maketrans({"l": "1", "I": "1", "!": "1", "O": "0"})
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+")
-NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-"""A plain decimal number, as the raw files write those that are our reading of words."""
+NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""A plain decimal number, as the raw files write those that are our reading of words; no book prints 025."""
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _RANGE = re.compile(r"(?P<low>\S.*?) - (?P<high>.*\S)")
 
 
@@ -24,7 +24,7 @@ def parse_number(printed: str) -> str | None:
     The text keeps the printed decimals ("4.30") and loses thousands separators.
     """
     text = close_up(printed)
-    return text.replace(",", "") if _NUMBER.fullmatch(text) else None
+    return text.replace(",", "") if NUMBER.fullmatch(text) or _THOUSANDS.fullmatch(text) else None
 
 
 def parse_range(printed: str) -> tuple[str, str] | None:

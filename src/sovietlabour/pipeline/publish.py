@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sovietlabour._catalog import CATALOG
-from sovietlabour._citation import citation
+from sovietlabour._citation import book_citation, citation
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -54,7 +54,7 @@ def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
         "table": table.name,
         "title": entry["title"],
         "citation": citation(catalog, entry, "text"),
-        "source": _source(catalog, entry),
+        "source": book_citation(catalog, entry),
         "original_source": entry["original_source"],
         "version": __version__,
     }
@@ -72,16 +72,12 @@ def _uncertain_by_status(table: BuiltTable) -> pd.DataFrame:
     return pd.DataFrame([{"column": column, "row": row} for column in table.model.units() for row in rows])
 
 
-def _source(catalog: dict[str, Any], entry: dict[str, Any]) -> str:
-    return citation(catalog, entry, "text").partition(" Data: ")[0]
-
-
 def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
     text = {
         "table": PROVENANCE,
         "title": PROVENANCE_TITLE,
         "citation": citation(catalog, None, "text"),
-        "source": _source(catalog, {}),
+        "source": book_citation(catalog),
         "version": __version__,
     }
     fields = {name: {"description": meaning, "unit": None} for name, meaning in PROVENANCE_FIELDS.items()}

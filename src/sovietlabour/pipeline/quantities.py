@@ -9,8 +9,9 @@ to three decimals, and nothing else.
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
-from sovietlabour.pipeline.numbers import LOOK_ALIKES
+from sovietlabour.pipeline.numbers import close_up
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ONES = {word: n for n, word in enumerate(f"zero one two three four five six seven eight nine {_TEENS}".split())}
@@ -52,15 +53,21 @@ def derivation(printed: str, value: float) -> str | None:
     str or None
         ``"printed"``, ``"closed_up"``, or None.
     """
-    if value in _readings(_as_they_stand(printed)):
+    if value in _stands_for_unmended(printed):
         return "printed"
     return "closed_up" if value in stands_for(printed) else None
 
 
-def stands_for(printed: str) -> set[float]:
+@lru_cache(maxsize=4096)
+def stands_for(printed: str) -> frozenset[float]:
     """Give every number that a phrase can stand for once it is mended."""
-    mended = [_closed_up(printed, whole) for whole in (True, False)]
-    return {number for words in mended for number in (*_readings(words), *_minutes(words))}
+    words = _closed_up(printed)
+    return _readings(words) | set(_minutes(words))
+
+
+@lru_cache(maxsize=4096)
+def _stands_for_unmended(printed: str) -> frozenset[float]:
+    return _readings(_as_they_stand(printed))
 
 
 def _as_they_stand(printed: str) -> Words:
@@ -69,14 +76,12 @@ def _as_they_stand(printed: str) -> Words:
     return [word for word in words if word.isalpha()] if _SPLIT.search(printed) else words
 
 
-def _closed_up(printed: str, whole: bool) -> Words:
-    """Give the words of a phrase, mended: a space may stand inside a figure (`whole`), or between two."""
+def _closed_up(printed: str) -> Words:
+    """Give the words of a phrase, with split figures and number words closed up and look-alike letters replaced."""
 
     def mend(run: re.Match[str]) -> str:
-        if not any(sign.isdigit() for sign in run[0]):
-            return run[0]
-        figure = "".join(run[0].split()) if whole else run[0]
-        return f" {figure.translate(LOOK_ALIKES)} "
+        has_digit = any(sign.isdigit() for sign in run[0])
+        return f" {close_up(run[0])} " if has_digit else run[0]
 
     words = _WORD_OR_FIGURE.findall(_SPLIT_FIGURE.sub(mend, printed))
     made: Words = []
@@ -87,7 +92,7 @@ def _closed_up(printed: str, whole: bool) -> Words:
     return made
 
 
-def _readings(words: Words) -> set[float]:
+def _readings(words: Words) -> frozenset[float]:
     """Give every number that words and figures can stand for."""
     words = [word.lower() for word in words]
     numbers = _cardinals(words)
@@ -96,7 +101,7 @@ def _readings(words: Words) -> set[float]:
         found.add(round(float(share), 3))
         if not mixed:
             found.add(round(float(100 * share), 1))
-    return found
+    return frozenset(found)
 
 
 def _cardinals(words: Words) -> Numbers:

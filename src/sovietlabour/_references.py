@@ -1,0 +1,143 @@
+"""References: each is one item of CSL-JSON, and each style has one writer for a list of them."""
+
+from typing import Any, Literal, get_args
+
+from sovietlabour._errors import ArgumentError
+
+Style = Literal["text", "bibtex", "csl-json", "ris"]
+STYLES: tuple[Style, ...] = get_args(Style)
+Reference = dict[str, Any]
+
+# What CSL calls it: what BibTeX and RIS call it.
+_TYPES = {
+    "article": ("misc", "GEN"),
+    "article-journal": ("article", "JOUR"),
+    "article-newspaper": ("article", "NEWS"),
+    "book": ("book", "BOOK"),
+    "dataset": ("misc", "DATA"),
+    "legislation": ("misc", "STAT"),
+    "manuscript": ("unpublished", "MANSCPT"),
+}
+_FIELDS = {
+    "container-title": ("journal", "T2"),
+    "issue": ("number", "IS"),
+    "publisher": ("publisher", "PB"),
+    "publisher-place": ("address", "CY"),
+    "ISBN": ("isbn", "SN"),
+    "version": ("version", "ET"),
+}
+_TEX = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
+
+
+def write(references: list[Reference], style: Style) -> str:
+    """Write references in a style; fields without a value are left out."""
+    if style not in STYLES:
+        raise ArgumentError(f"style must be one of {', '.join(STYLES)}; found {style!r}")
+    known = [{field: value for field, value in reference.items() if value} for reference in references]
+    return {"text": _text, "bibtex": _bibtex, "csl-json": _csl_json, "ris": _ris}[style](known)
+
+
+def joined(between: str, *parts: str | None) -> str:
+    """Put together the parts that say anything."""
+    return between.join(part for part in parts if part)
+
+
+def in_pages(page: str) -> str:
+    """Put p. or pp. before pages, and nothing before what is not a page, such as "chs. 6 and 7"."""
+    return f"{'p.' if page.isdigit() else 'pp.'} {page}" if page[:1].isdigit() else page
+
+
+def _csl_json(references: list[Reference]) -> str:
+    import json
+
+    return json.dumps(references, indent=2, ensure_ascii=False)
+
+
+def _bibtex(references: list[Reference]) -> str:
+    return "\n\n".join(map(_bibtex_entry, references))
+
+
+def _bibtex_entry(reference: Reference) -> str:
+    kind = "inbook" if "chapter-number" in reference else _TYPES[reference["type"]][0]
+    date = _date(reference)
+    fields = {
+        "author": " and ".join(_names(reference, literal="{{{}}}")),
+        "title": f"{{{reference['title']}}}" if "title" in reference else "",
+        **{name: reference.get(field, "") for field, (name, _) in _FIELDS.items()},
+        "chapter": reference.get("chapter-number", ""),
+        "year": date[:4],
+        "date": date if "-" in date else "",
+        "howpublished": joined(", ", reference.get("genre"), _edition(reference)),
+        "pages": reference.get("page", "").replace("-", "--"),
+        "note": reference.get("note", ""),
+    }
+    lines = [f"  {name} = {{{value.translate(_TEX)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{reference['id']},", *lines, "}"])
+
+
+def _ris(references: list[Reference]) -> str:
+    return "\n".join(f"{tag}  - {value}" for reference in references for tag, value in _ris_lines(reference))
+
+
+def _ris_lines(reference: Reference) -> list[tuple[str, str]]:
+    date = _date(reference)
+    lines = [
+        ("TY", _TYPES[reference["type"]][1]),
+        ("ID", reference["id"]),
+        *(("AU", name) for name in _names(reference)),
+        ("TI", reference.get("title", "")),
+        *((tag, reference.get(field, "")) for field, (_, tag) in _FIELDS.items()),
+        ("PY", date[:4]),
+        ("DA", date.replace("-", "/") if "-" in date else ""),
+        *_ris_pages(reference.get("page", "")),
+        ("N1", reference.get("note", "")),
+    ]
+    return [*((tag, value) for tag, value in lines if value), ("ER", "")]
+
+
+def _ris_pages(page: str) -> list[tuple[str, str]]:
+    """Give first and last page, the last in full ("212-13" ends on 213); a list of pages has no last one."""
+    first, _, last = page.partition("-")
+    if not (first + last).isdigit():
+        return [("SP", page)]
+    return [("SP", first), ("EP", first[: -len(last)] + last if last else first)]
+
+
+def _text(references: list[Reference]) -> str:
+    """Write a line for each; a data set stands on the line of the book that it was taken from."""
+    before = {"dataset": " Data: "}
+    return "".join(before.get(one["type"], "\n") + _sentences(one) for one in references).strip()
+
+
+def _sentences(reference: Reference) -> str:
+    dataset = reference["type"] == "dataset"
+    imprint = joined(": ", reference.get("publisher-place"), reference.get("publisher"))
+    issue = reference.get("issue", "")
+    parts = [
+        "; ".join(_names(reference)),
+        joined(" ", _edition(reference) or reference.get("title"), imprint and f"({imprint})"),
+        reference.get("container-title"),
+        f"no. {issue}" if issue[:1].isdigit() else issue,
+        reference.get("section") or in_pages(reference.get("page", "")),
+    ]
+    first, *others = filter(None, parts)
+    date = _date(reference)[: 4 if dataset else None]
+    says = joined(", ", joined(" ", first, date and f"({date})"), *others)
+    remark = "" if dataset or "section" in reference else reference.get("note")
+    return joined(". ", says.rstrip("."), remark) + "."
+
+
+def _names(reference: Reference, literal: str = "{}") -> list[str]:
+    return [
+        literal.format(person["literal"]) if "literal" in person else f"{person['family']}, {person['given']}"
+        for person in reference.get("author", [])
+    ]
+
+
+def _date(reference: Reference) -> str:
+    """Give the day, or the year alone, in ISO form."""
+    return "-".join(f"{part:02}" for part in reference["issued"]["date-parts"][0]) if "issued" in reference else ""
+
+
+def _edition(reference: Reference) -> str:
+    return f"{reference['title-short']} {reference['version']}" if "title-short" in reference else ""
