@@ -126,7 +126,7 @@ def _of_statements(table: RawTable, rows: Rows) -> Iterator[Mutation]:
         stated = {(index, column): row[column] for column in table.values if row[column]}
         for kind, text in (*_damages(row["printed"]), *_other_words(row["printed"])):
             after = stands_for(text)
-            if all(float(number) in after for number in stated.values()):
+            if text == row["printed"] or all(float(number) in after for number in stated.values()):
                 continue
             read = {cell: _new_number(number, before, after) for cell, number in stated.items()}
             yield Mutation(kind, {(index, "printed"): text}, {(index, "printed"): text} | read)

@@ -7,17 +7,18 @@ to three decimals, and nothing else.
 """
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
 from sovietlabour.pipeline.numbers import close_up
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-ONES = {word: n for n, word in enumerate(f"zero one two three four five six seven eight nine {_TEENS}".split())}
-TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-ZERO = ("no", "not", "none", "without")
-ARTICLES = ("a", "an")
+_ONES = f"zero one two three four five six seven eight nine {_TEENS}"
+ONES = {word: number for number, word in enumerate(_ONES.split(" "))}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * number for number, word in enumerate(_TENS.split(" "), start=2)}
+ZERO = {"no", "not", "none", "without"}
+ARTICLES = {"a", "an"}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6}
 PARTS |= {"seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 PARTS |= {f"{part}s": size for part, size in PARTS.items()}
@@ -30,12 +31,12 @@ SEVERAL = ("several", "few")
 """Before a scale they say at least two of it."""
 _KNOWN = {*ONES, *TENS, *PARTS, *TIMES, *SCALES, *PLURALS, *SEVERAL, "hour", "hours", "minute", "minutes"}
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_WORD_OR_FIGURE = re.compile(rf"{_FIGURE}|[A-Za-z]+")
-_SPLIT = re.compile(r"[0-9][.,]?\s+[.,]?[0-9]|[lIO!]\s*[0-9.,]|[0-9.,]\s*[lIO!]")
+_WORD_OR_FIGURE = re.compile(rf"(?<![A-Za-z0-9])(?:{_FIGURE})|[A-Za-z]+")
+_SPLIT = re.compile(r"[0-9]\s+[.,]?\s*[0-9]|[0-9][.,]\s+[0-9]|[lIO!]\s*[0-9.,]|[0-9.,]\s*[lIO!]")
 _SPLIT_FIGURE = re.compile(r"(?<![A-Za-z])[0-9lIO!](?:[0-9lIO!.,\s]*[0-9lIO!])?")
 Words = list[str]
-Numbers = dict[int, tuple[int, Fraction]]
-"""By the place of its first word, where a number ends, and the number."""
+Read = tuple[int, tuple[float, ...]] | None
+"""Where a phrase ends, and what it can stand for."""
 
 
 def derivation(printed: str, value: float) -> str | None:
@@ -61,8 +62,7 @@ def derivation(printed: str, value: float) -> str | None:
 @lru_cache(maxsize=4096)
 def stands_for(printed: str) -> frozenset[float]:
     """Give every number that a phrase can stand for once it is mended."""
-    words = _closed_up(printed)
-    return _readings(words) | set(_minutes(words))
+    return _readings(_closed_up(printed))
 
 
 @lru_cache(maxsize=4096)
@@ -93,89 +93,106 @@ def _closed_up(printed: str) -> Words:
 
 
 def _readings(words: Words) -> frozenset[float]:
-    """Give every number that words and figures can stand for."""
+    """Give every number that words and figures can stand for, from left to right, the longest phrase first."""
     words = [word.lower() for word in words]
-    numbers = _cardinals(words)
-    found = {float(number) for number in (*_scaled(words, numbers), *_lone_words(words))}
-    for share, mixed in _fractions(words, numbers):
-        found.add(round(float(share), 3))
-        if not mixed:
-            found.add(round(float(100 * share), 1))
+    found: set[float] = set()
+    place = 0
+    while place < len(words):
+        forms = (_hours_and_minutes, _number_and_part, _one_of_every, _part, _scaled, _lone_word)
+        place, values = next((read for form in forms if (read := form(words, place))), (place + 1, ()))
+        found.update(values)
+    if not found:
+        # "none", "a week": said by nothing else.
+        found.update([0.0] if not ZERO.isdisjoint(words) else [1.0] if not ARTICLES.isdisjoint(words) else [])
     return frozenset(found)
 
 
-def _cardinals(words: Words) -> Numbers:
-    """Find figures, number words and articles."""
-    numbers: Numbers = {}
-    for place, word in enumerate(words):
-        if word[0].isdigit():
-            numbers[place] = place + 1, Fraction(word.replace(",", ""))
-        elif word in TENS and 0 < ONES.get(_at(words, place + 1), 0) < 10:
-            numbers[place] = place + 2, Fraction(TENS[word] + ONES[words[place + 1]])
-        elif word in ONES and _at(words, place - 1) not in TENS:
-            numbers[place] = place + 1, Fraction(ONES[word])
-        elif word in TENS:
-            numbers[place] = place + 1, Fraction(TENS[word])
-        elif word in ARTICLES:
-            numbers[place] = place + 1, Fraction(1)
-        elif word in SEVERAL and _at(words, place + 1) in SCALES:
-            numbers[place] = place + 1, Fraction(2)
-        elif word in PLURALS and _at(words, place - 1) != "of":
-            numbers[place] = place + 1, Fraction(2 * PLURALS[word])
-    return numbers
+def _hours_and_minutes(words: Words, place: int) -> Read:
+    """Read "2 hours 40 minutes" as minutes."""
+    match _whole(words, place):
+        case end, hours if _at(words, end) in ("hour", "hours"):
+            rest = end + 2 if _at(words, end + 1) == "and" else end + 1
+            match _whole(words, rest):
+                case after, minutes if _at(words, after) in ("minute", "minutes"):
+                    return after + 1, (float(60 * hours + minutes),)
+    return None
 
 
-def _scaled(words: Words, numbers: Numbers) -> Iterator[Fraction]:
-    """Multiply each number with the scales that follow it."""
-    for end, number in numbers.values():
-        while (scale := SCALES.get(_at(words, end))) or (
-            _at(words, end) == "of" and (scale := PLURALS.get(_at(words, end + 1)))
-        ):
-            number, end = number * scale, end + (1 if words[end] in SCALES else 2)
-        yield number
+def _number_and_part(words: Words, place: int) -> Read:
+    """Read "four and a half", "an hour and a half"."""
+    match _whole(words, place):
+        case end, whole:
+            named = _at(words, end) not in PARTS and _at(words, end + 1) == "and"
+            rest = end + 2 if named else end + 1
+            if named or _at(words, end) == "and":
+                match _share(words, rest):
+                    case after, share:
+                        return after, (round(float(whole + share), 3),)
+    return None
 
 
-def _lone_words(words: Words) -> Iterator[Fraction]:
-    """Give what single words, and fixed phrases, say."""
-    for place, word in enumerate(words):
-        if word in ZERO:
-            yield Fraction(0)
-        if word in TIMES:
-            yield Fraction(TIMES[word])
-        if word.endswith("fold") and word.removesuffix("fold") in ONES:
-            yield Fraction(ONES[word.removesuffix("fold")])
-        if words[place : place + 3] == ["half", "a", "dozen"]:
-            yield Fraction(6)
+def _one_of_every(words: Words, place: int) -> Read:
+    """Read "one of every four" as a share."""
+    if words[place : place + 3] == ["one", "of", "every"]:
+        match _whole(words, place + 3):
+            case end, number if number > 1:
+                return end, _as_share(1 / number)
+    return None
 
 
-def _fractions(words: Words, numbers: Numbers) -> Iterator[tuple[Fraction, bool]]:
-    """Give shares ("two thirds", "one of every four") and, as mixed, numbers with a part ("four and a half")."""
-    for place, word in enumerate(words):
-        if word in PARTS:
-            counted = numbers.get(place - 1, (place, Fraction(1)))
-            share = counted[1] / PARTS[word]
-            yield share, False
-            before = place - 2 if place - 1 in numbers else place - 1
-            if _at(words, before) == "and":
-                # "four and a half", "an hour and a half"
-                wholes = [numbers.get(before - 1), None if _at(words, before - 1) in PARTS else numbers.get(before - 2)]
-                yield from ((whole[1] + share, True) for whole in wholes if whole)
-        if word == "one" and _at(words, place + 1) in ("in", "of", "out"):
-            of = next((n for n in (place + 2, place + 3, place + 4) if _at(words, n) not in ("of", "every")), place)
-            if of in numbers and numbers[of][1] > 1:
-                yield 1 / numbers[of][1], False
+def _part(words: Words, place: int) -> Read:
+    """Read "a third", "two thirds" as a share in per cent, or as a number; "half a dozen"."""
+    if words[place : place + 3] == ["half", "a", "dozen"]:
+        return place + 3, (6.0,)
+    match _share(words, place):
+        case end, share:
+            return end, _as_share(share)
+    return None
 
 
-def _minutes(words: Words) -> Iterator[float]:
-    """Give lengths of time in hours and minutes, in minutes."""
-    words = [word.lower() for word in words]
-    numbers = _cardinals(words)
-    for end, hours in numbers.values():
-        rest = end + 2 if _at(words, end + 1) == "and" else end + 1
-        if _at(words, end) in ("hour", "hours") and rest in numbers:
-            after, minutes = numbers[rest]
-            if _at(words, after) in ("minute", "minutes"):
-                yield float(60 * hours + minutes)
+def _scaled(words: Words, place: int) -> Read:
+    """Read figures and number words, times the scales that follow: "1.5 million", "tens of thousands"."""
+    match _whole(words, place):
+        case end, number if words[place] not in ARTICLES or _at(words, end) in SCALES:
+            while (of := _at(words, end) == "of" and _at(words, end + 1) in PLURALS) or _at(words, end) in SCALES:
+                number *= PLURALS[words[end + 1]] if of else SCALES[words[end]]
+                end += 2 if of else 1
+            return end, (float(number),)
+    return None
+
+
+def _lone_word(words: Words, place: int) -> Read:
+    """Read "doubled", "once", "fourfold"."""
+    word = words[place]
+    number = TIMES.get(word) or (ONES.get(word.removesuffix("fold")) if word.endswith("fold") else None)
+    return (place + 1, (float(number),)) if number else None
+
+
+def _whole(words: Words, place: int) -> tuple[int, Fraction] | None:
+    """Read a figure, a number word, an article, or a scale without a number; give its end and the number."""
+    word, following = _at(words, place), _at(words, place + 1)
+    if word[:1].isdigit():
+        return place + 1, Fraction(word.replace(",", ""))
+    if word in TENS and 0 < ONES.get(following, 0) < 10:
+        return place + 2, Fraction(TENS[word] + ONES[following])
+    if word in SEVERAL and following in SCALES:
+        return place + 1, Fraction(2)
+    number = (ONES | TENS | dict.fromkeys(ARTICLES, 1) | {plural: 2 * size for plural, size in PLURALS.items()}).get(
+        word
+    )
+    return None if number is None else (place + 1, Fraction(number))
+
+
+def _share(words: Words, place: int) -> tuple[int, Fraction] | None:
+    """Read a fraction in words; give its end and the fraction."""
+    match _whole(words, place):
+        case end, count if _at(words, end) in PARTS:
+            return end + 1, count / PARTS[words[end]]
+    return (place + 1, Fraction(1, PARTS[words[place]])) if _at(words, place) in PARTS else None
+
+
+def _as_share(share: Fraction) -> tuple[float, float]:
+    return round(float(100 * share), 1), round(float(share), 3)
 
 
 def _at(words: Words, place: int) -> str:
