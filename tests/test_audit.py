@@ -21,8 +21,9 @@ def small(tmp_path: Path) -> tuple[Path, Path]:
         (data / folder).mkdir(parents=True)
     for name in ("workers_1928_32.csv", "workers_1928_32.toml"):
         shutil.copy(RAW / name, data / "raw" / name)
-    header = (CURATED / "prose_checks.csv").read_text(encoding="utf-8").splitlines()[0]
-    (data / "curated" / "prose_checks.csv").write_text(header + "\n", encoding="utf-8")
+    shutil.copy(CURATED / "checks.toml", data / "curated" / "checks.toml")
+    header, row = "figure,line,printed,low,high,formula,relation,explanation", "f,,,,,1,agrees,A figure has its line."
+    (data / "curated" / "checks.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     source = tmp_path / "text.txt"
     source.write_text("\n".join([""] * 1688 + TEXT), encoding="utf-8")
     return data, source
@@ -36,7 +37,7 @@ def test_every_cell_stands_on_its_line(ocr_text: Path) -> None:
 
 def test_the_small_text_passes(small: tuple[Path, Path]) -> None:
     """The text made up here is a fair one."""
-    assert audit(*small) == {"prose_checks": 0, "workers_1928_32": 15}
+    assert audit(*small) == {"checks": 0, "workers_1928_32": 15}
 
 
 @pytest.mark.parametrize(
@@ -63,10 +64,10 @@ def test_any_difference_is_found(small: tuple[Path, Path], old: str, new: str) -
 
 
 def test_a_quotation_that_does_not_stand_on_its_line_is_found(small: tuple[Path, Path]) -> None:
-    """The characters that a prose check quotes are audited too."""
+    """The characters that a check quotes are audited too."""
     data, source = small
-    with (data / "curated" / "prose_checks.csv").open("a", encoding="utf-8") as file:
-        file.write("workers_1928_32,Industry | 1928,workers_persons,,0,1,confirms,3,3.5 million,Words.\n")
+    with (data / "curated" / "checks.csv").open("a", encoding="utf-8") as file:
+        file.write(",3,3.5 million,0,1,1,agrees,Words.\n")
     with pytest.raises(BuildError, match=r"'3\.5 million' does not stand on line 3"):
         audit(data, source)
 

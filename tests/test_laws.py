@@ -70,7 +70,9 @@ def test_how_many_days_it_took() -> None:
     limits = {}
     for day in ("1924-01-01", "1930-01-01", "1934-01-01", "1939-06-01"):
         found = law_in_force("absenteeism", day)
-        limits[day] = sorted(found.loc[(found["measure"] == "threshold") & (found["status"] == "told"), "quantity"])
+        limits[day] = sorted(
+            found.loc[(found["measure"] == "threshold") & (found["attestation"] == "told"), "quantity"]
+        )
     assert limits == {
         "1924-01-01": [3, 6],
         "1930-01-01": [3, 3],
@@ -139,13 +141,13 @@ def test_what_is_no_day(date: object) -> None:
 
 def test_unknown_subject() -> None:
     """The message gives the known ones."""
-    with pytest.raises(ArgumentError, match=r"subject must be one of absenteeism, .*working_time; found 'drink'"):
+    with pytest.raises(ArgumentError, match=r"there is no subject 'drink'; they are absenteeism, .*working_time"):
         law_in_force("drink", "1933-05-01")
 
 
 def test_unknown_offence() -> None:
     """The message gives the known ones."""
-    with pytest.raises(ArgumentError, match=r"offence must be one of absence, .*; found 'theft'"):
+    with pytest.raises(ArgumentError, match=r"there is no offence 'theft'; "):
         law_in_force("absenteeism", "1933-05-01", offence="theft")
 
 

@@ -56,7 +56,7 @@ class Wages1935(TableModel):
         "Wage of a month.", unit="days", topic="wages", indicator="average wage, made up", ge=1
     )
     women_percent: Series[np.float64] = columns.measured(
-        "Women.", unit="per cent", topic="women", indicator="share of women, workers", ge=0, le=100
+        "Women among the workers.", unit="per cent", topic="women", indicator="share of women, workers", ge=0, le=100
     )
 
     class Config(TableModel.Config):

@@ -70,8 +70,8 @@ def test_the_best_come_first() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"topic": "football"}, "topic must be one of"),
-        ({"industry": "coal"}, "industry must be one of"),
+        ({"topic": "wage"}, "there is no topic 'wage'; did you mean 'wages'"),
+        ({"industry": "coal"}, "did you mean 'Coal mining'"),
         ({"between": (1936, 1930)}, "two years in order"),
         ({"between": 1936}, "two years in order"),
     ],

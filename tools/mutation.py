@@ -44,10 +44,10 @@ from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline import assemble
 from sovietlabour.pipeline.judge import judge, judge_row
-from sovietlabour.pipeline.ledger import Ledger, Reading
+from sovietlabour.pipeline.ledger import Ledger, Reading, read_ledger
 from sovietlabour.pipeline.numbers import parse_range
 from sovietlabour.pipeline.quantities import ONES, TENS, stands_for
-from sovietlabour.pipeline.raw import RawTable
+from sovietlabour.pipeline.raw import RawTable, read_raw
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -418,7 +418,6 @@ class Checker:
     def caught_by_the_build(self, name: str, mutation: Mutation, *, follow: bool) -> bool:
         """Say whether the whole build refuses a mutation: slow, and what `caught_by` must agree with."""
         bad = damaged(self.judged[name].raw, mutation.cells | mutation.copies if follow else mutation.cells)
-        read_raw, read_ledger = assemble.read_raw, assemble.read_ledger
 
         def raw_table(data: Path, table: Any, problems: list[str]) -> RawTable | None:
             return bad if table.name == name else read_raw(data, table, problems)

@@ -14,6 +14,7 @@ from matplotlib.ticker import EngFormatter
 
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import entry
+from sovietlabour._citation import page_words
 from sovietlabour._vocabulary import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ def draw(name: "TableName", target: Path) -> str:
     """Draw the chart of a table to an SVG file, and give its alternative text."""
     figure, says = CHARTS[name](load_table(name)) if name in CHARTS else _counts_of_first_category(name)
     facts = entry(name)
-    source = (
-        f"Filtzer 1986, {facts['label']}, p. {'-'.join(map(str, facts['pages']))}" if facts["label"] else "Filtzer 1986"
-    )
+    source = f"Filtzer 1986, {facts['label']}, {page_words(facts)}" if facts["label"] else "Filtzer 1986"
     figure.supxlabel(
         f"Source: {source}; sovietlabour {facts['version']}. {HOLLOW if name in MARKED else ''}", fontsize=7.5
     )

@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 
 from sovietlabour import cite, load_table, parquet_path, provenance, table_names
 from sovietlabour._catalog import catalog
-from sovietlabour._citation import STYLES
 from sovietlabour._data import SUMS, folder
 from sovietlabour._export import export
+from sovietlabour._references import STYLES
 from sovietlabour._vocabulary import BLANK, MARKS, STATUSES
 from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.descriptors import table_json_ld
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "data"
 LONGEST = 150
 """Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
+CHECKED = ("stated_low", "stated_high", "computed_low", "computed_high")
+"""Ends of the two intervals of a check."""
 SHORT = 20
 """Characters of a heading that fits above a column."""
 STYLE_NAMES = {"text": "Text", "bibtex": "BibTeX", "csl-json": "CSL-JSON", "ris": "RIS"}
@@ -315,24 +317,15 @@ def _open_questions() -> str:
         issues += [f"- `{name}`: {issue}" for issue in facts["known_issues"]]
     heads = ["table", "row", "column", "value", "characters", "page", "line", "argument"]
     parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
-    links = load_table("table_links")
-    links = links[links["relation"].isin(["contradicts", "qualifies"])]
-    rows: pd.DataFrame = (
-        links[["figure", "table", "row", "column", "relation", "cell", "explanation"]]
-        .astype(object)
-        .where(links.notna(), "")
-    )
-    parts += [
-        f"## Where prose and tables part ({len(links)})",
-        _html(list(rows.columns), rows.values.tolist(), "Prose against tables", plain_columns=(6,)),
-    ]
-    checks = load_table("figure_checks")
-    checks = checks[checks["relation"] == "contradicts"]
-    rows = checks[["figure", "formula", "computed", "stated", "explanation"]]
-    parts += [
-        f"## Where the prose parts from itself ({len(rows)})",
-        _html(list(rows.columns), rows.values.tolist(), "Prose against itself", plain_columns=(4,)),
-    ]
+    checks = load_table("checks").astype({"relation": "str"})
+    shown = ["line", "printed", "formula", "relation", *CHECKED, "explanation"]
+    for title, rows in (
+        ("Where prose and tables part", checks[checks["tables"].notna()]),
+        ("Where the prose parts from itself", checks[checks["tables"].isna()]),
+    ):
+        rows = rows.loc[rows["relation"].isin(["contradicts", "qualifies"]), shown]
+        values = rows.round(2).astype(object).where(rows.notna(), "").to_numpy().tolist()
+        parts += [f"## {title} ({len(rows)})", _html(shown, values, title, plain_columns=(2, len(shown) - 1))]
     laws = load_table("labour_laws")
     laws = laws[laws["attestation"] == "doubtful"]
     rows = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")

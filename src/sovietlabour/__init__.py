@@ -6,76 +6,33 @@
 factory, ``define("ORS")`` the meaning of a term.
 """
 
-from sovietlabour._version import __version__
-
-TYPE_CHECKING = False  # what typing.TYPE_CHECKING is; importing typing would cost more than all the rest
-
-if TYPE_CHECKING:
-    from sovietlabour import models
-    from sovietlabour._bibliography import bibliography
-    from sovietlabour._catalog import table_names
-    from sovietlabour._citation import cite
-    from sovietlabour._codebook import describe
-    from sovietlabour._enterprises import Enterprise, load_enterprise
-    from sovietlabour._errors import (
-        ArgumentError,
-        BuildError,
-        DataIntegrityError,
-        ExportError,
-        LostTableError,
-        SovietLabourError,
-        UnknownTableError,
-    )
-    from sovietlabour._frames import load_arrow, parquet_path, provenance, tables
-    from sovietlabour._laws import law_in_force
-    from sovietlabour._load import load_table
-    from sovietlabour._search import search_figures
-    from sovietlabour._series import list_series, load_series
-    from sovietlabour._terms import define
-
-__all__ = [
-    "ArgumentError",
-    "BuildError",
-    "DataIntegrityError",
-    "Enterprise",
-    "ExportError",
-    "LostTableError",
-    "SovietLabourError",
-    "UnknownTableError",
-    "__version__",
-    "bibliography",
-    "cite",
-    "define",
-    "describe",
-    "law_in_force",
-    "list_series",
-    "load_arrow",
-    "load_enterprise",
-    "load_series",
-    "load_table",
-    "models",
-    "parquet_path",
-    "provenance",
-    "search_figures",
-    "table_names",
-    "tables",
-]
+from sovietlabour._version import __version__ as __version__
 
 _HOMES = {
+    "_bibliography": ["bibliography"],
     "_catalog": ["table_names"],
     "_citation": ["cite"],
     "_codebook": ["describe"],
-    "_errors": [name for name in __all__ if name.endswith("Error")],
+    "_enterprises": ["Enterprise", "load_enterprise"],
+    "_errors": [
+        "ArgumentError",
+        "BuildError",
+        "DataIntegrityError",
+        "ExportError",
+        "LostTableError",
+        "SovietLabourError",
+        "UnknownTableError",
+    ],
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
+    "_laws": ["law_in_force"],
     "_load": ["load_table"],
     "_search": ["search_figures"],
     "_series": ["list_series", "load_series"],
-    "_bibliography": ["bibliography"],
-    "_laws": ["law_in_force"],
-    "_enterprises": ["Enterprise", "load_enterprise"],
     "_terms": ["define"],
 }
+"""All public names by the module that has them; type checkers see them in the stub that the build writes of this."""
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = sorted(["__version__", "models", *_HOME])
 
 
 def __getattr__(name: str) -> object:

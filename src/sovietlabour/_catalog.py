@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour import _data
 from sovietlabour._errors import DataIntegrityError, LostTableError, SovietLabourError, UnknownTableError
+from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
     from sovietlabour._load import TableName
@@ -69,24 +70,5 @@ def unknown(name: object) -> SovietLabourError:
             return LostTableError(f"{table['label']} ({table['subject']}) is not available. {table['reason']}")
     for table in tables.values():
         if number and number == table["label"].removeprefix("Table "):
-            return UnknownTableError(f"no table is named {name!r}; {table['label']} of the book is {table['name']!r}")
-    close = _closest(name, list(tables))
-    if close:
-        return UnknownTableError(f"no table is named {name!r}; did you mean {' or '.join(map(repr, close))}?")
-    return UnknownTableError(f"no table is named {name!r}; the tables are {', '.join(tables)}")
-
-
-def _closest(name: str, names: list[str]) -> list[str]:
-    """Give the names most like a wrong one: misspelt, shortened, or one word of them."""
-    import difflib
-
-    wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
-    if not wanted:
-        return []
-    words = [word for word in wanted.split("_") if len(word) > 3 and word.isalpha()]
-    sharing = [
-        other
-        for other in names
-        if any(difflib.get_close_matches(word, other.split("_"), n=1, cutoff=0.75) for word in words)
-    ]
-    return (sharing or difflib.get_close_matches(wanted, names, cutoff=0.6))[:3]
+            return UnknownTableError(f"there is no table {name!r}; {table['label']} of the book is {table['name']!r}")
+    return UnknownTableError(no_such("table", name, list(tables), f"the tables are {', '.join(tables)}"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._references import STYLES as STYLES
+from sovietlabour._pages import between
 from sovietlabour._references import Reference, Style, in_pages, joined, write
 
 
@@ -53,7 +53,7 @@ def book_citation(catalog: dict[str, Any], table: dict[str, Any] | None = None) 
 def page_words(table: dict[str, Any]) -> str:
     """Say on which pages of the book a table stands, or between which; nothing if it has no place of its own."""
     if table.get("page_span"):
-        return "between pp. {} and {}".format(*table["page_span"])
+        return between(*table["page_span"])
     return in_pages(_pages(table))
 
 

@@ -1,11 +1,11 @@
 """Everything known about one enterprise."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
+from sovietlabour._names import no_such, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,12 +96,12 @@ def load_enterprise(name: str) -> Enterprise:
 
 def _find(frame: "pd.DataFrame", name: object) -> str:
     """Find the enterprise that bears a name: the whole name first, then a part of it."""
-    wanted = _plain(name)
+    wanted = plain(name)
     names: dict[str, set[str]] = {}
     for row in frame.to_dict("records"):
         others = [other for field in NAMES if isinstance(row[field], str) for other in row[field].split("; ")]
         without_town = row["enterprise"].partition(", ")[0]
-        names[row["enterprise"]] = {_plain(one) for one in [row["enterprise"], without_town, *others]}
+        names[row["enterprise"]] = {plain(one) for one in [row["enterprise"], without_town, *others]}
     whole = [enterprise for enterprise, known in names.items() if wanted in known]
     parts = [enterprise for enterprise, known in names.items() if wanted and any(wanted in one for one in known)]
     found = whole or parts
@@ -111,10 +111,4 @@ def _find(frame: "pd.DataFrame", name: object) -> str:
         raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(found))}")
     spellings = {one: enterprise for enterprise, known in names.items() for one in known}
     spellings |= {one.split()[0]: enterprise for one, enterprise in spellings.items()}
-    close = list(dict.fromkeys(spellings[one] for one in get_close_matches(wanted, spellings, n=3, cutoff=0.6)))
-    hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-    raise ArgumentError(f"there is no enterprise {name!r}{hint} load_table({TABLE!r}) has all")
-
-
-def _plain(name: object) -> str:
-    return str(name).lower().strip().replace("'", "").replace("’", "")
+    raise ArgumentError(no_such("enterprise", name, spellings, f"load_table({TABLE!r}) has all"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog, entry, unknown
+from sovietlabour._citation import page_words
 from sovietlabour._errors import DataIntegrityError
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ def tables() -> "pd.DataFrame":
     -------
     pandas.DataFrame
         One row per table: ``name``, ``title``, ``years``, ``rows`` and ``columns`` (their numbers), ``label`` and
-        ``page`` in the book, ``uncertain`` (cells whose status is inferred or doubtful), ``version``.
+        ``page`` in the book (or between which pages, where the text does not fix it), ``uncertain`` (cells whose status
+        is inferred or doubtful), ``version``.
     """
     import pandas as pd
 
@@ -183,7 +185,7 @@ def _overview(table: dict[str, Any]) -> dict[str, Any]:
         "rows": table["rows"],
         "columns": len(table["columns"]),
         "label": table["label"],
-        "page": "-".join(str(page) for page in table["pages"]),
+        "page": "-".join(str(page) for page in table["pages"]) or page_words(table),
         "uncertain": table["statuses"].get("inferred", 0) + table["statuses"].get("doubtful", 0),
         "version": table["version"],
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
+from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,7 @@ def _holds(frame: "pd.DataFrame", column: str, value: str) -> "pd.Series[bool]":
     several = frame[column].fillna("").str.split("; ")
     known = sorted(set(several.explode()) - {""})
     if value not in known:
-        raise ArgumentError(f"{column} must be one of {', '.join(known)}; found {value!r}")
+        raise ArgumentError(no_such(column, value, known, f"they are {', '.join(known)}"))
     return several.map(lambda values: value in values).astype(bool)
 
 

@@ -16,6 +16,7 @@ from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame, provenance
+from sovietlabour._names import no_such
 from sovietlabour._period import period_of
 
 if TYPE_CHECKING:
@@ -97,15 +98,9 @@ def search_figures(
 
     figures = all_figures()
     if topic is not None:
-        known = sorted(set(figures["topic"]))
-        if topic not in known:
-            raise ArgumentError(f"topic must be one of {', '.join(known)}; found {topic!r}")
-        figures = figures[figures["topic"] == topic]
+        figures = figures[figures["topic"] == _known("topic", topic, figures)]
     if industry is not None:
-        known = sorted(set(figures["industry"].dropna()))
-        if industry not in known:
-            raise ArgumentError(f"industry must be one of {', '.join(known)}; found {industry!r}")
-        figures = figures[figures["industry"] == industry]
+        figures = figures[figures["industry"] == _known("industry", industry, figures)]
     if between is not None:
         first, last = _years(between)
         figures = figures[(figures["start"].dt.year <= last) & (figures["end"].dt.year >= first)]
@@ -114,6 +109,13 @@ def search_figures(
     matches = [score is not None for score in scores]
     found = figures.loc[np.array(matches, dtype=bool)].assign(_score=[score for score in scores if score is not None])
     return found.sort_values("_score", ascending=False, kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def _known(column: str, name: str, figures: "pd.DataFrame") -> str:
+    known = sorted(set(figures[column].dropna()))
+    if name not in known:
+        raise ArgumentError(no_such(column, name, known, f"they are {', '.join(known)}"))
+    return name
 
 
 def _years(between: tuple[int, int]) -> tuple[int, int]:
@@ -216,4 +218,4 @@ def _of_table(name: str, facts: dict[str, Any]) -> "pd.DataFrame":
     made = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("start", "end"):
         made[column] = pd.to_datetime(made[column]).astype("datetime64[s]")
-    return made.astype({"value": "float64", "low": "float64", "high": "float64"})
+    return made.astype({"value": "float64", "low": "float64", "high": "float64", "page": "Int16"})

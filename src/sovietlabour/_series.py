@@ -1,11 +1,11 @@
 """Long series over tables and prose."""
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
+from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,9 +63,7 @@ def load_series(name: str) -> "pd.DataFrame":
     frame = load_frame(TABLE, "keep")
     known = list(frame["series"].unique())
     if name not in known:
-        close = get_close_matches(str(name).lower(), known, n=3, cutoff=0.3)
-        hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        raise ArgumentError(f"there is no series {name!r}{hint} list_series() lists all")
+        raise ArgumentError(no_such("series", name, known, "list_series() lists all"))
     made = frame[frame["series"] == name].drop(columns="series").reset_index(drop=True)
     note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == name)
     made.attrs = frame.attrs | {"series": name, "unit": made["unit"].iloc[0], "note": note}

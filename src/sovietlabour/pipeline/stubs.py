@@ -30,6 +30,23 @@ def stub(built: Built) -> str:
     )
 
 
+def package_stub() -> str:
+    """Write the type of the package, whose names are imported when they are asked for."""
+    import sovietlabour
+
+    homes = ((home, name) for home, names in sovietlabour._HOMES.items() for name in names)
+    return "\n".join(
+        [
+            "# Written by `sovietlabour build`. Do not edit.",
+            "from sovietlabour import models as models",
+            "from sovietlabour._version import __version__ as __version__",
+            *sorted(f"from sovietlabour.{home} import {name} as {name}" for home, name in homes),
+            "\n__all__: list[str]",
+            "_HOMES: dict[str, list[str]]\n",
+        ]
+    )
+
+
 def models_stub(built: Built) -> str:
     """Write the type of the package of models, whose modules are found at run time."""
     return "\n".join(
