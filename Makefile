@@ -12,7 +12,7 @@ demo: install
 	$(BIN)/sovietlabour show turnover_1930_36
 
 test: install lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 install: .venv/.installed
 
@@ -31,7 +31,7 @@ types: install
 	$(BIN)/mypy
 	$(BIN)/pyright
 
-# Not part of `make test`: minutes, not seconds.
+# Which wrong numbers the checks catch; half a minute.
 mutation: install
 	$(BIN)/python tools/mutation.py
 

@@ -145,12 +145,9 @@ def test_mask_makes_uncertain_cells_missing(name: "TableName") -> None:
         cells = pd.concat(numbers)
     uncertain = cells[cells["status"].isin(["inferred", "doubtful"])]
     for column in kept.columns:
-        rows = set(uncertain.loc[uncertain["column"] == column, "row"])
-        for row in range(len(kept)):
-            if row in rows or pd.isna(kept[column].iloc[row]):
-                assert pd.isna(masked[column].iloc[row])
-            else:
-                assert masked[column].iloc[row] == kept[column].iloc[row]
+        rows = kept.index.isin(uncertain.loc[uncertain["column"] == column, "row"])
+        assert masked.loc[rows, column].isna().all()
+        assert masked.loc[~rows, column].astype(object).equals(kept.loc[~rows, column].astype(object))
     assert masked.attrs == kept.attrs
     assert load_table(name).equals(kept)
 

@@ -1,10 +1,15 @@
 """Every page of every row follows from its line, and agrees with what the book prints about its pages."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
 
 from sovietlabour import cite, define, load_table, models, provenance
 from sovietlabour._pages import place_of
+
+if TYPE_CHECKING:
+    from sovietlabour._load import TableName
 
 RUNNING_HEADS = {
     1817: 48,
@@ -26,13 +31,16 @@ RUNNING_HEADS = {
 """Lines of the text that print the number of their page, read once more for this test."""
 
 
-def placed(name: str) -> pd.DataFrame:
+PLACED: "tuple[TableName, ...]" = ("prose_figures", "citations", "labour_laws", "enterprise_mentions")
+
+
+def placed(name: "TableName") -> pd.DataFrame:
     """Give the rows of a table, or its cells, that have a line and a page."""
     rows = load_table(name)
     return rows if {"line", "page"} <= set(rows.columns) else provenance(name)
 
 
-def test_no_row_contradicts_a_running_head(name: str) -> None:
+def test_no_row_contradicts_a_running_head(name: "TableName") -> None:
     """A row above a head stands on an earlier page, one on its line or below on that page or a later one."""
     rows = placed(name).dropna(subset=["page"])
     for line, page in RUNNING_HEADS.items():
@@ -40,7 +48,7 @@ def test_no_row_contradicts_a_running_head(name: str) -> None:
         assert (rows.loc[rows["line"] >= line, "page"] >= page).all()
 
 
-def test_every_page_is_that_of_the_map(name: str) -> None:
+def test_every_page_is_that_of_the_map(name: "TableName") -> None:
     """Pages are given where the map fixes them, and are missing everywhere else."""
     pages = load_table("pages").sort_values("first_line")
     rows = placed(name).dropna(subset=["line"])
@@ -64,8 +72,7 @@ def test_pages_that_were_wrong(line: int, page: int) -> None:
 
 def test_no_page_of_a_span_is_certain() -> None:
     """Chapter 1 up to the lost page of Table 1.2, and the endnotes of chapters 3 to 5."""
-    for name in ("prose_figures", "citations", "labour_laws", "enterprise_mentions"):
-        rows = load_table(name)
+    for rows in [load_table(name) for name in PLACED]:
         lost = rows["line"].between(359, 1099) | rows["line"].between(11539, 12127) | (rows["line"] >= 12477)
         assert rows.loc[lost, "page"].isna().all()
         assert rows.loc[~lost, "page"].notna().all()

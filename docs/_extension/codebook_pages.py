@@ -323,15 +323,15 @@ def _open_questions() -> str:
         ("Where prose and tables part", checks[checks["tables"].notna()]),
         ("Where the prose parts from itself", checks[checks["tables"].isna()]),
     ):
-        rows = rows.loc[rows["relation"].isin(["contradicts", "qualifies"]), shown]
-        values = rows.round(2).astype(object).where(rows.notna(), "").to_numpy().tolist()
-        parts += [f"## {title} ({len(rows)})", _html(shown, values, title, plain_columns=(2, len(shown) - 1))]
+        parting = rows.loc[rows["relation"].isin(["contradicts", "qualifies"]), shown]
+        values = parting.round(2).astype(object).where(parting.notna(), "").to_numpy().tolist()
+        parts += [f"## {title} ({len(parting)})", _html(shown, values, title, plain_columns=(2, len(shown) - 1))]
     laws = load_table("labour_laws")
     laws = laws[laws["attestation"] == "doubtful"]
-    rows = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
+    doubted = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
     parts += [
-        f"## Laws that are not named, or in doubt ({len(rows)})",
-        _html(list(rows.columns), rows.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),
+        f"## Laws that are not named, or in doubt ({len(doubted)})",
+        _html(list(doubted.columns), doubted.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),
     ]
     parts += ["## Known issues of the tables", "\n".join(issues)]
     lost = [f"- {table['label']}: {table['reason']}" for table in catalog()["lost"]]

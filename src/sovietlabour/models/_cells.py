@@ -62,8 +62,8 @@ class Built(Protocol):
         """The tidy table."""
 
     @property
-    def provenance(self) -> pd.DataFrame:
-        """Place and status of its cells."""
+    def cells(self) -> Mapping[tuple[str, str], dict[str, Any]]:
+        """Position, value, characters, page, line and status of its cells, by row key and column."""
 
 
 Tables = Mapping[str, Built]
@@ -80,14 +80,11 @@ def cell_of(tables: Tables, table: str, row: str, column: str) -> dict[str, Any]
     """
     if table not in tables:
         raise LookupError(f"there is no table {table!r}")
-    built = tables[table]
-    keys = list(built.model.row_keys(built.frame))
-    if row not in keys:
-        raise LookupError(f"{table} has no row {row!r}")
-    cells = built.provenance
-    if cells.empty:
+    cells = tables[table].cells
+    if not cells:
         raise LookupError(f"{table} has no cells of the book")
-    found = cells[(cells["row"] == keys.index(row)) & (cells["column"] == column)]
-    if found.empty:
-        raise LookupError(f"{table} has no measured column {column!r}")
-    return {str(name): value for name, value in found.iloc[0].items()}
+    if (row, column) in cells:
+        return cells[row, column]
+    if row not in {key for key, _ in cells}:
+        raise LookupError(f"{table} has no row {row!r}")
+    raise LookupError(f"{table} has no measured column {column!r}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,13 @@ class BuiltTable:
     def rows(self) -> list[dict[str, str]]:
         """The raw rows."""
         return self.raw.rows
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """The cells by row key and column."""
+        keys = list(self.model.row_keys(self.frame))
+        cells = ({str(name): value for name, value in cell.items()} for cell in self.provenance.to_dict("records"))
+        return {(keys[cell["row"]], cell["column"]): cell for cell in cells}
 
 
 @dataclass(frozen=True)
