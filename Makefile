@@ -37,7 +37,7 @@ mutation: install
 
 # The published files, read by other tools; Spark and others make it heavy, so they have an environment of their own.
 interoperability: .venv-interoperability/.installed
-	.venv-interoperability/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore tests/interoperability
+	.venv-interoperability/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore -n auto --dist worksteal tests/interoperability
 
 .venv-interoperability/.installed: .venv/.installed
 	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-interoperability
@@ -59,7 +59,7 @@ docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explor
 
 # The site in a real browser: Debian's chromium.
 browser: docs
-	.venv-docs/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore tests/browser
+	.venv-docs/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore -n auto --dist worksteal tests/browser
 
 # Wheel, sdist, site and data/processed hold the same data; every descriptor is valid; the wheel works alone.
 release-check: docs interoperability

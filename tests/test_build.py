@@ -141,6 +141,31 @@ def test_windows_line_ends_are_named(data: Path) -> None:
     assert "turnover_1930_36.csv: lines must end in LF" in problems(data, "turnover_1930_36")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("industries.csv", ",labels", ",label", "industries: expected the columns"),
+        ("workers_1928_32.toml", '"1928" =', '# "1928" =', "workers_1928_32: expected the columns"),
+        ("output_1933_36.toml", "order = 5", "order = 6", "order 6 is that of "),
+        ("output_1933_36.toml", "order = 5", 'order = "5"', "order: expected a whole number; found '5'"),
+        ("turnover_1930_36.csv", "industry,year,", "industries,years,", "missing columns: industry, year"),
+    ],
+)
+def test_a_structural_error_is_a_message(data: Path, file: str, old: str, new: str, expected: str) -> None:
+    """Columns, facts and orders that are missing or of another kind: no traceback, and the table is named."""
+    edit(file_of(data, file), old, new)
+    assert expected in problems(data, *{file.partition(".")[0], "output_1933_36", "norm_rises_1936"})
+
+
+def test_a_table_that_cannot_be_built_does_not_hide_the_others(data: Path) -> None:
+    """Tables that need a damaged one are left out of the report; the damage, and others of its kind, are in it."""
+    file_of(data, "pages.csv").unlink()
+    edit(file_of(data, "output_1933_36.csv"), "50.2", "S0.2")
+    report = problems(data)
+    assert "pages.csv: cannot be read" in report
+    assert "output_1933_36[" in report
+
+
 def test_a_row_of_another_width_is_named(data: Path) -> None:
     """A comma too many."""
     edit(file_of(data, TURNOVER), "1 52.4,7.9,4.49", "1 52.4,7.9,4.49,")

@@ -19,7 +19,7 @@ from sovietlabour import cite, load_table, provenance, table_names
 from sovietlabour.cli import _parser, main
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 TURNOVER = "turnover_1930_36"
 

@@ -13,7 +13,7 @@ from sovietlabour._catalog import catalog
 from sovietlabour.pipeline.descriptors import table_json_ld
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 PACKAGE = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
 CROISSANT = json.loads((PROCESSED / "croissant.json").read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ from sovietlabour import (
 from sovietlabour._catalog import entry
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 ATTRS = {"table", "title", "citation", "source", "original_source", "units", "version"}
 

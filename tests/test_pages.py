@@ -9,7 +9,7 @@ from sovietlabour import cite, define, load_table, models, provenance
 from sovietlabour._pages import place_of
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 RUNNING_HEADS = {
     1817: 48,

@@ -12,7 +12,7 @@ from sovietlabour._catalog import catalog, entry
 from sovietlabour.pipeline.sdmx import OBS_STATUS, code, time_period
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 PROCESSED = Path(__file__).resolve().parents[1] / "data" / "processed"
 FILES = sorted(path.name.removesuffix(".sdmx.csv") for path in PROCESSED.glob("*.sdmx.csv"))

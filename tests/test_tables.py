@@ -19,7 +19,7 @@ from sovietlabour.pipeline.assemble import Built
 from sovietlabour.pipeline.catalog import make_catalog
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 
 def test_one_name_everywhere(name: str) -> None:

@@ -18,7 +18,7 @@ from sovietlabour._citation import page_words
 from sovietlabour._vocabulary import UNCERTAIN
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v", "P")

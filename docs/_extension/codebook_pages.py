@@ -29,7 +29,7 @@ from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LONGEST = 150

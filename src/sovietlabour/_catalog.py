@@ -9,7 +9,7 @@ from sovietlabour._errors import DataIntegrityError, LostTableError, SovietLabou
 from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 CATALOG = "catalog.json"
 

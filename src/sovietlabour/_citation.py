@@ -3,8 +3,7 @@
 from typing import Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._pages import between
-from sovietlabour._references import Reference, Style, in_pages, joined, write
+from sovietlabour._references import Reference, Style, between, in_pages, joined, write
 
 
 def cite(name: str | None = None, style: Style = "text") -> str:

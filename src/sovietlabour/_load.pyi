@@ -1,30 +1,9 @@
 # Written by `sovietlabour build`. Do not edit.
-from typing import Literal, TypeAlias, overload
+from typing import Literal, overload
 
 from pandera.typing import DataFrame
 
 from sovietlabour import models
-
-TableName: TypeAlias = Literal[
-    "unemployment_1922_28",
-    "workers_1928_32",
-    "turnover_1930_36",
-    "women_share_1929_35",
-    "output_1933_36",
-    "norm_rises_1936",
-    "stakhanovites_1936",
-    "industries",
-    "citations",
-    "sources",
-    "prose_figures",
-    "checks",
-    "long_series",
-    "terms",
-    "labour_laws",
-    "enterprise_mentions",
-    "enterprises",
-    "pages",
-]
 
 @overload
 def load_table(

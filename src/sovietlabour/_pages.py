@@ -1,15 +1,11 @@
-"""Pages of the book in words: certain ones, and the pages between which a line lies."""
+"""On which page of the book a line of the text stands, in words."""
 
-
-def between(earliest: int, latest: int) -> str:
-    """Say that a page is one of several."""
-    return f"between pp. {earliest} and {latest}"
+from sovietlabour._frames import load_frame
+from sovietlabour._references import between
 
 
 def place_of(line: int) -> str:
-    """Give the page of a line of the text; between which pages it lies where the text fixes only a span."""
-    from sovietlabour._frames import load_frame
-
+    """Give the page of a line; between which pages it lies where the text fixes only a span."""
     pages = load_frame("pages", "keep")
     page = pages[(pages["first_line"] <= line) & (pages["last_line"] >= line)].iloc[0]
     earliest, latest = page["page_earliest"], page["page_latest"]

@@ -47,6 +47,11 @@ def in_pages(page: str) -> str:
     return f"{'p.' if page.isdigit() else 'pp.'} {page}" if page[:1].isdigit() else page
 
 
+def between(earliest: int, latest: int) -> str:
+    """Say that a page is one of several."""
+    return f"between pp. {earliest} and {latest}"
+
+
 def _csl_json(references: list[Reference]) -> str:
     import json
 

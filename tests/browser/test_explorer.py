@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from sovietlabour import cite, load_table, provenance
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 
 def open_explorer(page: Page, address: str, view: str) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from sovietlabour import load_table, table_names
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 PAGES = sorted(

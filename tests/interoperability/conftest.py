@@ -8,7 +8,7 @@ from interoperability.plain_rows import Rows, rows_of
 from sovietlabour import load_table
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 
 @pytest.fixture

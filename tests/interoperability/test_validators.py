@@ -19,7 +19,7 @@ from sovietlabour import load_table, table_names
 from sovietlabour._data import folder
 
 if TYPE_CHECKING:
-    from sovietlabour._load import TableName
+    from sovietlabour._literals import TableName
 
 PROCESSED = folder()
 LEVELS = {Role.ATTRIBUTE: "O"}

@@ -61,6 +61,7 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     files |= {processed / name: data for name, data in described.items()}
     files[processed / SUMS] = publish.sums({path.name: data for path, data in files.items()})
     files[package / "__init__.pyi"] = stubs.package_stub().encode()
+    files[package / "_literals.py"] = stubs.literals(built).encode()
     files[package / "_load.pyi"] = stubs.stub(built).encode()
     files[package / "models" / "__init__.pyi"] = stubs.models_stub(built).encode()
     page = root / "README.md"

@@ -162,6 +162,12 @@ def build_table(
     except BuildError as error:
         problems += error.problems
         return None
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        what = f"{type(error).__name__}: {error}"
+        problems.append(
+            f"{table.name}: expected the columns and kinds of value that models/{table.name}.py reshapes; {what}"
+        )
+        return None
     tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
     problems += _format_problems(model, tidy, cells)

@@ -6,9 +6,21 @@ from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
 
 
+def literals(built: Built) -> str:
+    """Write the names that users pass as types, so that a misspelt one is a type error."""
+    return "\n".join(
+        [
+            '"""Names as types. Written by `sovietlabour build`. Do not edit."""\n',
+            "from typing import Literal\n",
+            "TableName = Literal[",
+            *(f'    "{name}",' for name in built.tables),
+            "]\n",
+        ]
+    )
+
+
 def stub(built: Built) -> str:
     """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
-    names = list(built.tables)
     overloads = [
         f"@overload\ndef load_table(\n"
         f'    name: Literal["{name}"], uncertain: Literal["keep", "mask"] = "keep"\n'
@@ -19,12 +31,9 @@ def stub(built: Built) -> str:
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
-            "from typing import Literal, TypeAlias, overload\n",
+            "from typing import Literal, overload\n",
             "from pandera.typing import DataFrame\n",
             "from sovietlabour import models\n",
-            "TableName: TypeAlias = Literal[",
-            *(f'    "{name}",' for name in names),
-            "]\n",
             *overloads,
         ]
     )
