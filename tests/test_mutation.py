@@ -5,8 +5,8 @@ import pytest
 import mutation
 
 CHECKER = mutation.Checker()
-SAMPLE = {"turnover_1930_36": 1777, "women_share_1929_35": 2003, "norm_rises_1936": 599, "workers_1928_32": 307}
-SAMPLE |= {"output_1933_36": 701, "prose_figures": 21001, "labour_laws": 1511, "checks": 409}
+SAMPLE = {"turnover_1930_36": 2500, "women_share_1929_35": 2500, "norm_rises_1936": 800, "workers_1928_32": 400}
+SAMPLE |= {"output_1933_36": 800, "prose_figures": 30001, "labour_laws": 2500, "checks": 600}
 """One mutation in so many is tried in the whole build, too."""
 
 

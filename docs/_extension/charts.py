@@ -277,15 +277,15 @@ def _enterprises(frame: pd.DataFrame) -> tuple[Figure, str]:
 
 
 def _industries(frame: pd.DataFrame) -> tuple[Figure, str]:
-    labels = [column for column in frame.columns if column.startswith("label_")]
-    rows = frame.iloc[::-1]
+    held = frame["labels"].fillna("").str.findall(r"Table [0-9.]+(?=:)")
+    tables = sorted({table for of in held for table in of})
     figure, axes = plt.subplots(figsize=(WIDTH, 6))
-    for position, column in enumerate(labels):
-        held = rows[column].notna().to_numpy()
-        axes.plot([position] * held.sum(), [at for at, yes in enumerate(held) if yes], "o", color=COLOURS[0])
-    axes.set_yticks(range(len(rows)), [str(one) for one in rows["industry"]])
-    axes.set_xticks(range(len(labels)), [f"Table {column[6:].replace('_', '.')}" for column in labels])
-    axes.set_xlim(-0.5, len(labels) - 0.5)
+    for position, table in enumerate(tables):
+        rows = [row for row, of in enumerate(held.iloc[::-1]) if table in of]
+        axes.plot([position] * len(rows), rows, "o", color=COLOURS[0])
+    axes.set_yticks(range(len(frame)), [str(one) for one in frame["industry"].iloc[::-1]])
+    axes.set_xticks(range(len(tables)), tables)
+    axes.set_xlim(-0.5, len(tables) - 0.5)
     axes.grid(axis="y", linewidth=0.3)
     return figure, "Which industry label occurs in which table of the book."
 
