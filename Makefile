@@ -17,6 +17,7 @@ test: install lint types
 install: .venv/.installed
 
 .venv/.installed: pyproject.toml uv.lock
+	@echo "installing into .venv: about 15 seconds"
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(SYNC)
@@ -40,12 +41,14 @@ interoperability: .venv-interoperability/.installed
 	.venv-interoperability/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore -n auto --dist worksteal tests/interoperability
 
 .venv-interoperability/.installed: .venv/.installed
+	@echo "installing into .venv-interoperability: about a minute"
 	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-interoperability
 	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv sync --quiet --locked --active --all-extras --group interoperability
 	touch $@
 
 # The site, under site/; needs Node.js for the explorer.
 docs: .venv-docs/.installed docs/_static/explorer.js
+	@echo "building the site: about a minute"
 	rm -rf site
 	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
 
@@ -53,6 +56,7 @@ docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explor
 	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv-docs/.installed: .venv/.installed
+	@echo "installing into .venv-docs: about half a minute"
 	VIRTUAL_ENV=$(CURDIR)/.venv-docs $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
 	VIRTUAL_ENV=$(CURDIR)/.venv-docs $(BIN)/uv sync --quiet --locked --active --all-extras --group docs --group browser
 	touch $@

@@ -12,6 +12,7 @@ import sovietlabour
 from conftest import CURATED, PROCESSED, RAW
 from sovietlabour import models
 from sovietlabour._catalog import catalog, entry
+from sovietlabour.models import _columns as columns
 from sovietlabour.models import declared_tables
 from sovietlabour.models._columns import UNITS
 from sovietlabour.models._model import model_name
@@ -149,3 +150,18 @@ def test_spot_values() -> None:
     assert load("stakhanovites_1936").set_index("industry").loc["Paper", "stakhanovites_percent"] == 25.8
     workers = load("workers_1928_32").set_index(["sector", "year"])
     assert list(workers.loc[("Transport", 1932), :]) == [1_474_000, 65.0]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"topic": "football"}, "topic must be one of"),
+        ({"indicator": " "}, "indicator must say what is measured"),
+        ({"unit": "per mille"}, "unit must be one of"),
+    ],
+)
+def test_a_measured_column_cannot_leave_out_its_subject(change: dict[str, str], message: str) -> None:
+    """A column without topic or indicator would build, and be found by no search."""
+    says = {"unit": "per cent", "topic": "wages", "indicator": "a wage"} | change
+    with pytest.raises(ValueError, match=message):
+        columns.measured("A column.", **says)  # type: ignore[arg-type]  # texts only
