@@ -320,4 +320,4 @@ def test_a_build_with_problems_lists_them(checkout: Path, run: Run) -> None:
 
 def test_a_figure_of_a_note_without_a_page_is_shown() -> None:
     """The pages of some notes are lost; the line is given all the same."""
-    assert "page unknown, line 11759" in _captured(["figures", "purchases", "per", "head"])
+    assert "between pp. 288 and 292, line 11759" in _captured(["figures", "purchases", "per", "head"])

@@ -17,6 +17,7 @@ from sovietlabour._citation import cite
 from sovietlabour._codebook import describe
 from sovietlabour._errors import SovietLabourError
 from sovietlabour._export import FORMATS, export
+from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import MARKS
@@ -281,7 +282,7 @@ def _cells(name: str) -> str:
     for cell in provenance(name).to_dict("records"):
         row = " | ".join(_text(frame[key].iloc[cell["row"]]) for key in keys)
         value = _text(frame[cell["column"]].iloc[cell["row"]], cell["printed"])
-        place = f"{cell['printed']!r}, {_page(cell['page'])}, line {cell['line']}, {cell['status']}"
+        place = f"{cell['printed']!r}, {place_of(cell['line'])}, line {cell['line']}, {cell['status']}"
         lines.append(f"{row}, {cell['column']}: {value}  {place}")
         if cell["evidence"]:
             lines.append(indent(fill(cell["evidence"], _room() - 4), "    "))
@@ -305,7 +306,7 @@ def _figures(options: argparse.Namespace) -> None:
         mark = MARKS.get(str(row["status"]), "")
         print(f"{_amount(row)}{mark}  {row['indicator']}: {row['entity']}{period}")
         source = f"; {row['source']}" if isinstance(row["source"], str) else ""
-        place = f"{row['printed']!r}, {_page(row['page'])}, line {row['line']}, {row['status']}; {row['table']}"
+        place = f"{row['printed']!r}, {place_of(row['line'])}, line {row['line']}, {row['status']}; {row['table']}"
         print(indent(fill(f"{place}{source}", _room() - 4), "    "))
     more = len(found) - options.most
     print(f"{len(found)} found" + (f", {more} not printed (--most)" if more > 0 else ""))
@@ -323,7 +324,7 @@ def _series(options: argparse.Namespace) -> None:
     print(f"{options.name}, {frame.attrs['unit']}\n")
     for row in frame.to_dict("records"):
         mark = MARKS.get(str(row["status"]), "")
-        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, {_page(row['page'])}, line {row['line']}")
+        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, {place_of(row['line'])}, line {row['line']}")
         print(indent(fill(row["comparability"], _room() - 4), "    "))
     print(f"\n{fill(frame.attrs['note'], _room())}")
 
@@ -339,7 +340,7 @@ def _law(options: argparse.Namespace) -> None:
         inferred = ", as we infer" if row["in_force_status"] == "inferred" else ""
         end = f" to {_text(row['in_force_to'])}{inferred}" if not _missing(row["in_force_to"]) else ""
         time = f"in force from {_text(row['in_force_from'])}{end} ({row['certainty']})"
-        place = f"{row['title']}, {row['dated']}; {_page(row['page'])}, line {row['line']}"
+        place = f"{row['title']}, {row['dated']}; {place_of(row['line'])}, line {row['line']}"
         remark = f". {row['remark']}" if isinstance(row["remark"], str) else ""
         print(indent(fill(f"{penalty}{time}; {place}{remark}", _room() - 4), "    "))
     print(f"{len(found)} provisions on {found.attrs['subject']} on {found.attrs['date']}")
@@ -356,11 +357,6 @@ def _define(options: argparse.Namespace) -> None:
     from sovietlabour._terms import define
 
     print("\n".join(fill(line, _room(), subsequent_indent="  ") for line in define(options.term).split("\n")))
-
-
-def _page(page: Any) -> str:
-    """Name a page of the book, or say that its number is lost."""
-    return "page unknown" if page is None or str(page) in ("<NA>", "nan") else f"p. {int(page)}"
 
 
 def _amount(row: dict[Any, Any]) -> str:
