@@ -72,6 +72,15 @@ def test_a_quotation_that_does_not_stand_on_its_line_is_found(small: tuple[Path,
         audit(data, source)
 
 
+def test_a_statement_without_characters_is_found(small: tuple[Path, Path]) -> None:
+    """An empty quotation stands on every line, and says nothing."""
+    data, source = small
+    with (data / "curated" / "checks.csv").open("a", encoding="utf-8") as file:
+        file.write(",3,,0,1,1,agrees,Words.\n")
+    with pytest.raises(BuildError, match=r"'' does not stand on line 3"):
+        audit(data, source)
+
+
 def test_a_source_that_cannot_be_read(small: tuple[Path, Path], tmp_path: Path) -> None:
     """A missing file, or one that is no text."""
     data, source = small

@@ -6,6 +6,8 @@ import pytest
 
 from sovietlabour import load_table, models
 from sovietlabour.models._intervals import Interval, of_cell, of_statement, reckon
+from sovietlabour.models.checks import lookup
+from sovietlabour.pipeline.assemble import Built
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,23 @@ def test_rounding_is_carried_through() -> None:
     for formula in ("{a} / {b}", "{a} ** 2", "abs({a})", "{a} +"):
         with pytest.raises(ValueError, match=r"holds 0|are known|no arithmetic"):
             reckon(formula, numbers.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("turnover, Coal mining | 1930, absence_days", "there is no table 'turnover'"),
+        ("turnover_1930_36, Coal mining | 1940, absence_days", "turnover_1930_36 has no row 'Coal mining | 1940'"),
+        ("turnover_1930_36, Coal mining | 1930, absence", "turnover_1930_36 has no measured column 'absence'"),
+        ("turnover_1930_36, Coal mining | 1936, absence_days", r"absence_days\] is blank"),
+        ("industries, Coal mining, isic_rev4", "industries has no cells of the book"),
+        ("ch2-1981z", "there is no figure 'ch2-1981z'"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_says_what_is_missing(built: Built, cell: str, message: str) -> None:
+    """Table, row, column, number or figure: each by its name."""
+    with pytest.raises(LookupError, match=message):
+        lookup(built.tables, {})(cell)
 
 
 def test_contradictions_are_those_of_the_text() -> None:

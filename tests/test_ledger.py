@@ -74,6 +74,29 @@ def test_a_line_that_does_not_fit_fails(data: Path, change: dict[str, str], mess
     assert message in problems(data, LINE | change, everything="table" in change)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("sole store,inferred,1,", "sole store,inferred,2,", "the line reads '2'; the row has '1'"),
+        ("sole store,inferred,1,", "sole store,inferred,,", "value 1 does not follow from 'sole store'"),
+        (
+            "115 people,doubtful,",
+            "115 people,inferred,",
+            "the line is not needed; '115 people' gives the number by rule",
+        ),
+    ],
+)
+def test_a_line_about_a_statement_fits_exactly(data: Path, old: str, new: str, message: str) -> None:
+    """The ledger repeats the number that no rule gives, and says nothing about one that a rule does."""
+    path = file_of(data, "ledger.csv")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        build_tables(data, ["prose_figures"])
+    assert message in str(caught.value)
+
+
 def test_two_lines_for_one_cell_fail(data: Path) -> None:
     """A cell has one judgment."""
     assert "a second line for the same cell" in problems(data, LINE, LINE)

@@ -26,7 +26,8 @@ def test_rules_mend_split_digits_and_look_alikes(printed: str, number: str) -> N
 
 
 @pytest.mark.parametrize(
-    "printed", ["", " ", "n.a.", "1.2.3", "12,34", "1,2345", "7 S", "-3", "12a", ".5", "5.", "1e3", "٣"]
+    "printed",
+    ["", " ", "n.a.", "1.2.3", "12,34", "1,2345", "7 S", "-3", "12a", ".5", "5.", "1e3", "٣", "025", "00", "0,123"],
 )
 def test_text_that_is_no_number_is_none(printed: str) -> None:
     """Nothing but the two rules: a letter S is not a 5."""
