@@ -534,13 +534,13 @@ def report(results: Counts) -> str:
     lines += [_row("**all**", _sum(list(results.values()))), ""]
     for title, of_prose in (("By kind of mutation: tables of the book", False), ("Prose, laws and checks", True)):
         part = [counts for name, counts in results.items() if (name in (PROSE, *TYPED)) == of_prose]
-        kinds = dict.fromkeys(kind for counts in part for kind in counts["tried"])
+        kinds = sorted({kind for counts in part for kind in counts["tried"]})
         lines += [f"## {title}", "", *_head("mutation"), *(_row(kind, _sum(part, kind)) for kind in kinds), ""]
     lines += ["## By kind of check", "", "What caught a mutation first, the copies following.", ""]
     caught = _sum(list(results.values()))["by"]
     names = list(results)
     lines += [f"| check | {' | '.join(f'`{name}`' for name in names)} | all |", f"|---|{'---:|' * (len(names) + 1)}"]
-    for check, count in caught.most_common():
+    for check, count in sorted(caught.items(), key=lambda one: (-one[1], one[0])):
         cells = [str(results[name]["by"][check]) for name in names]
         lines.append(f"| {check} | {' | '.join(cells)} | {count} |")
     return "\n".join([*lines, ""])
