@@ -157,6 +157,13 @@ def test_a_structural_error_is_a_message(data: Path, file: str, old: str, new: s
     assert expected in problems(data, *{file.partition(".")[0], "output_1933_36", "norm_rises_1936"})
 
 
+def test_a_measured_column_needs_cells_of_the_page(data: Path) -> None:
+    """Without its line in the TOML a column would be published with no characters, line and status."""
+    edit(file_of(data, "stakhanovites_1936.toml"), '"% of workforce" =', '# "% of workforce" =')
+    report = problems(data, "stakhanovites_1936")
+    assert "stakhanovites_1936.toml: values: stakhanovites_percent is measured, but has no printed cells" in report
+
+
 def test_a_table_that_cannot_be_built_does_not_hide_the_others(data: Path) -> None:
     """Tables that need a damaged one are left out of the report; the damage, and others of its kind, are in it."""
     file_of(data, "pages.csv").unlink()
@@ -319,7 +326,7 @@ def test_a_prose_check_that_fails_names_its_line(data: Path) -> None:
     edit(file_of(data, "ledger.csv"), "2 1 . 6", "6 1 . 6")
     report = problems(data)
     assert "| 7954 | {stakhanovites_1936, Iron ore mining, stakhanovites_percent}]: intervals of a statement" in report
-    assert "stated_low=10.0, stated_high=50.0, computed_low=61.55, computed_high=61.65" in report
+    assert "relation=agrees, stated_low=10.0, stated_high=50.0, computed_low=61.55, computed_high=61.65" in report
 
 
 def test_a_cell_that_the_prose_restates_is_checked(data: Path) -> None:

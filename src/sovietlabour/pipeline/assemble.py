@@ -170,6 +170,13 @@ def build_table(
         return None
     tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
+    problems += [f"{table.name}: the model declares {name}; `tidy` returns none" for name in _lost(model, tidy)]
+    if raw.facts["label"]:
+        problems += [
+            f"{table.name}.toml: values: {name} is measured, but has no printed cells; name its column there"
+            for name in model.units()
+            if name in tidy and name not in cells
+        ]
     problems += _format_problems(model, tidy, cells)
     frame = tidy.assign(**{column: series.map(value) for column, series in cells.items()})
     problems += [f"{table.name}: there is no {missing}" for missing in model.missing_rows(frame)]
@@ -205,6 +212,10 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems:
             key = raw.row_key(raw.rows[position])
             problems.append(f"{raw.name}[{key}, {name}]: expected {expected}; found {text[position]!r}")
     return frame.assign(**made)
+
+
+def _lost(model: type[TableModel], tidy: pd.DataFrame) -> list[str]:
+    return [name for name in model.column_names() if name not in tidy]
 
 
 def _holds_cells(column: "pd.Series[Any]") -> bool:
@@ -253,8 +264,9 @@ def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFram
             lines[f"{table}[{named[int(index)]}, {column}]: expected {check}; {found}"] = None
         elif pd.notna(index):
             row = frame.loc[int(index)]
-            measured = model.units() or [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f"]
-            values = ", ".join(f"{name}={row[name]}" for name in measured)
+            numbers = [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f" and name != "page"]
+            shown = model.units() or [*(["relation"] if "relation" in frame else []), *numbers]
+            values = ", ".join(f"{name}={row[name]}" for name in shown)
             lines[f"{table}[{named[int(index)]}]: {check}; found {values}"] = None
         else:
             lines[f"{table}: {check}; found {case['failure_case']}"] = None
