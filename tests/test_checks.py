@@ -16,6 +16,8 @@ from sovietlabour.pipeline.assemble import Built
         (43.2, "exact", False, False, (43.15, 43.25)),
         (9, "exact", False, False, (8.5, 9.5)),
         (42_800, "exact", False, False, (42_750, 42_850)),
+        (1000, "exact", False, False, (500, 1500)),
+        (990, "exact", False, False, (989.5, 990.5)),
         (1_500_000, "exact", False, False, (1_450_000, 1_550_000)),
         (151, "exact", False, True, (151, 151)),
         (3_340, "exact", False, True, (3_335, 3_345)),
@@ -64,7 +66,8 @@ def test_rounding_is_carried_through() -> None:
     expected = {"{a} + {b}": (-2, 6), "{a} - {b}": (-3, 5), "{a} * {b}": (-6, 8), "100 * {a} / {c}": (25, 100)}
     for formula, ends in expected.items():
         assert reckon(formula, numbers.__getitem__).ends == ends
-    for formula in ("{a} / {b}", "{a} ** 2", "abs({a})", "{a} +"):
+    numbers["zero"] = Interval(0, 1)
+    for formula in ("{a} / {b}", "{a} / {zero}", "{a} ** 2", "abs({a})", "{a} +"):
         with pytest.raises(ValueError, match=r"holds 0|are known|no arithmetic"):
             reckon(formula, numbers.__getitem__)
 

@@ -206,3 +206,16 @@ def test_citation_file_agrees_with_the_package() -> None:
     assert reference["isbn"] == book["isbn"]
     assert reference["year"] == book["year"]
     assert f"## {sovietlabour.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_pages_and_signs_are_written_as_each_style_wants_them() -> None:
+    """A single page, a short range, a range without its hundreds, signs of TeX, a title that ends in a full stop."""
+    reference = {"id": "x", "type": "article-journal", "title": "No. 1 & 50% #2.", "issued": {"date-parts": [[1940]]}}
+    single, short, cut = (reference | {"page": page} for page in ("9", "9-12", "212-13"))
+    assert write([single], "text").endswith("p. 9.")
+    assert write([short], "text").endswith("pp. 9-12.")
+    assert [line for line in write([single], "ris").split("\n") if line[:2] in ("SP", "EP")] == ["SP  - 9", "EP  - 9"]
+    assert "EP  - 213" in write([cut], "ris")
+    assert r"No. 1 \& 50\% \#2." in write([reference], "bibtex")
+    assert write([reference], "text").endswith("(1940).")
+    assert write([{"id": "y", "type": "book", "title": "A title."}], "text") == "A title."

@@ -52,6 +52,37 @@ def test_a_number_follows_from_its_words_or_does_not(printed: str, value: float,
     assert derivation(printed, value) == status
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("quadrupled", 4),
+        ("trebled", 3),
+        ("two milliard rubles", 2e9),
+        ("three billion", 3e9),
+        ("se ven te en", 17),
+        ("ninth", 11.1),
+        ("one of every two", 50),
+        ("twenty-one", 21),
+        ("forty nine", 49),
+        ("half a dozen", 6),
+        ("hundreds of thousands", 200_000),
+        ("few thousand", 2000),
+        ("seven tenths", 70),
+    ],
+)
+def test_words_say_what_they_say(printed: str, value: float) -> None:
+    """Scales, multiples, parts and split words, one of each kind that the tables of words hold."""
+    assert derivation(printed, value) is not None
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("twenty ten", 30), ("one of every one", 100), ("quadrupled", 5), ("two milliard", 2e6)]
+)
+def test_words_say_nothing_else(printed: str, value: float) -> None:
+    """Tens take ones below ten only, and a share is of more than one."""
+    assert derivation(printed, value) is None
+
+
 def test_most_numbers_follow_by_rule() -> None:
     """The ledger is for exceptions."""
     statuses = load_table("prose_figures")["status"].value_counts(normalize=True)

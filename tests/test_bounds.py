@@ -1,0 +1,95 @@
+"""Every check of a model at its bound: what lies just inside passes, what lies just past it is refused."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from sovietlabour import load_table
+from sovietlabour.models import declared_tables
+
+if TYPE_CHECKING:
+    from sovietlabour._literals import TableName
+
+TURNOVER = {"industry": "Large-scale industry", "year": 1930}
+INDUSTRY = {"sector": "Industry", "year": 1932}
+RANGE = {"figure": "ch2-1328a"}
+SHARE = {"figure": "ch9-12340a"}
+PAGE = {"first_line": 1817}
+
+
+def absence(industry: str, year: int) -> dict[str, Any]:
+    """Name a row of Table 2.2."""
+    return {"industry": industry, "year": year}
+
+
+@pytest.mark.parametrize(
+    ("table", "check", "row", "change", "holds"),
+    [
+        ("turnover_1930_36", "months_follow_turnover", TURNOVER, {"job_change_interval_months": 7.82}, False),
+        ("turnover_1930_36", "months_follow_turnover", TURNOVER, {"job_change_interval_months": 7.83}, True),
+        ("turnover_1930_36", "months_follow_turnover", TURNOVER, {"job_change_interval_months": 7.92}, True),
+        ("turnover_1930_36", "months_follow_turnover", TURNOVER, {"job_change_interval_months": 7.93}, False),
+        ("turnover_1930_36", "no_absence_in_1936", absence("Chemicals", 1936), {"absence_days": 0.4}, False),
+        # 1932 has 4.01 days in chemicals, 1933 has 0.62.
+        ("turnover_1930_36", "absence_falls_in_1933", absence("Chemicals", 1933), {"absence_days": 4.01}, False),
+        ("turnover_1930_36", "absence_falls_in_1933", absence("Chemicals", 1933), {"absence_days": 4.0}, True),
+        ("turnover_1930_36", "absence_stays_low", absence("Chemicals", 1934), {"absence_days": 1.56}, False),
+        ("turnover_1930_36", "absence_stays_low", absence("Chemicals", 1934), {"absence_days": 1.54}, True),
+        ("turnover_1930_36", "absence_stays_low", absence("Chemicals", 1934), {"absence_days": 0.24}, False),
+        ("turnover_1930_36", "absence_stays_low", absence("Chemicals", 1934), {"absence_days": 0.25}, True),
+        # Coal mining has 1.33 days in 1934.
+        ("turnover_1930_36", "coal_miners_are_absent_most", absence("Chemicals", 1934), {"absence_days": 1.33}, False),
+        ("turnover_1930_36", "coal_miners_are_absent_most", absence("Chemicals", 1934), {"absence_days": 1.32}, True),
+        # 6,007,000 are 92.3 per cent more than 3,124,000.
+        ("workers_1928_32", "increase_follows_workers", INDUSTRY, {"increase_since_1928_percent": 91.7}, False),
+        ("workers_1928_32", "increase_follows_workers", INDUSTRY, {"increase_since_1928_percent": 92.7}, True),
+        ("output_1933_36", "parts_make_the_total", {"product": "Gross production", "year": 1936}, "+0.2", False),
+        ("norm_rises_1936", "widest_range_is_chemicals", {"branch": "Oil", "item": "All"}, "+15", True),
+        ("norm_rises_1936", "widest_range_is_chemicals", {"branch": "Oil", "item": "All"}, "+20.1", False),
+        ("norm_rises_1936", "low_is_not_above_high", {"branch": "Oil", "item": "All"}, "-0.1", False),
+        ("prose_figures", "value_or_range", RANGE, {"high": 25.0}, False),
+        ("prose_figures", "value_or_range", RANGE, {"value": 25.0}, False),
+        ("prose_figures", "period_is_in_order", SHARE, {"start": pd.Timestamp("1940-01-01"), "end": pd.NaT}, False),
+        ("prose_figures", "shares_are_shares", SHARE, {"indicator": "share of workers", "value": 100.1}, False),
+        ("prose_figures", "shares_are_shares", SHARE, {"indicator": "share of workers", "value": 100.0}, True),
+        ("pages", "pages_rise", PAGE, {"page_latest": 46}, False),
+        ("pages", "pages_rise", PAGE, {"page_earliest": 49}, False),
+    ],
+)
+def test_a_check_at_its_bound(
+    table: "TableName", check: str, row: dict[str, Any], change: dict[str, Any] | str, holds: bool
+) -> None:
+    """One row is changed, and the check says of that row whether it still holds."""
+    frame = pd.DataFrame(load_table(table))
+    mask = (frame[list(row)].astype("str") == pd.Series(row).astype("str")).all(axis=1)
+    assert mask.sum() == 1
+    if isinstance(change, str):
+        # A text adds to the last measured number of the row.
+        low, high = frame.select_dtypes("float64").columns[[0, -1]]
+        change = {high: frame.loc[mask, low].iloc[0] + float(change)}
+    for column, value in change.items():
+        frame.loc[mask, column] = value
+    assert bool(getattr(declared_tables()[table].model, check)(frame)[mask].iloc[0]) is holds
+
+
+@pytest.mark.parametrize(
+    ("check", "change"),
+    [
+        ("penalty_has_its_offence", {"penalty": None}),
+        ("days_are_in_order", {"in_force_from": pd.Timestamp("1932-11-14")}),
+        ("days_are_in_order", {"in_force_to": pd.Timestamp("1932-11-14")}),
+        ("end_is_argued", {"in_force_status": "open"}),
+        ("number_is_explained", {"figure": None, "measure": "amount"}),
+    ],
+)
+def test_a_law_that_does_not_fit_itself(check: str, change: dict[str, Any]) -> None:
+    """Offence and penalty, begin and end, number and figure belong together."""
+    frame = pd.DataFrame(load_table("labour_laws"))
+    rows = (frame["date"] == "1932-11-15") & frame["penalty"].notna() & frame["in_force_to"].notna()
+    row = frame.index[rows][0]
+    holds = getattr(declared_tables()["labour_laws"].model, check)
+    assert bool(holds(frame)[row])
+    for column, value in change.items():
+        frame.loc[row, column] = value
+    assert not bool(holds(frame)[row])
