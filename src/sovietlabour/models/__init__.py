@@ -15,8 +15,8 @@ import pandas as pd
 
 from sovietlabour.models._model import TableModel, model_name
 
-ALL_OTHERS = "tables"
-"""Parameter by which ``tidy`` asks for all tables that do not themselves ask for all."""
+MEASURED = "tables"
+"""Parameter by which ``tidy`` asks for all tables with measured columns: those that the book prints."""
 
 
 def _as_it_is(raw: pd.DataFrame) -> pd.DataFrame:
@@ -34,8 +34,13 @@ class Table:
 
     @property
     def asks_for(self) -> list[str]:
-        """Names of the tables that must be built before, or `ALL_OTHERS`."""
+        """Names of the tables that must be built before, or `MEASURED`."""
         return list(inspect.signature(self.tidy).parameters)[1:]
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a column of it measures an indicator."""
+        return any((column.metadata or {}).get("indicator") for column in self.model.to_schema().columns.values())
 
 
 @cache

@@ -9,12 +9,17 @@ from sovietlabour.models.checks import Checks as Checks
 from sovietlabour.models.citations import Citations as Citations
 from sovietlabour.models.enterprise_mentions import EnterpriseMentions as EnterpriseMentions
 from sovietlabour.models.enterprises import Enterprises as Enterprises
+from sovietlabour.models.indicators import Indicators as Indicators
 from sovietlabour.models.industries import Industries as Industries
 from sovietlabour.models.labour_laws import LabourLaws as LabourLaws
 from sovietlabour.models.long_series import LongSeries as LongSeries
 from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
+from sovietlabour.models.observations import Observations as Observations
 from sovietlabour.models.output_1933_36 import Output193336 as Output193336
 from sovietlabour.models.pages import Pages as Pages
+from sovietlabour.models.periods import Periods as Periods
+from sovietlabour.models.places import Places as Places
+from sovietlabour.models.populations import Populations as Populations
 from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
 from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
@@ -31,7 +36,9 @@ class Table:
     tidy: Callable[..., pd.DataFrame]
     @property
     def asks_for(self) -> list[str]: ...
+    @property
+    def is_measured(self) -> bool: ...
 
-ALL_OTHERS: str
+MEASURED: str
 
 def declared_tables() -> dict[str, Table]: ...

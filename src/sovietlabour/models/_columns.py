@@ -8,8 +8,6 @@ import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
 
-from sovietlabour._vocabulary import TOPICS
-
 UNITS: Mapping[str | None, str] = {
     "persons": "_persons",
     "per cent": "_percent",
@@ -20,6 +18,9 @@ UNITS: Mapping[str | None, str] = {
 }
 """The closed list of units, each with the ending that a column of that unit has."""
 IN_THE_ROW = "see column `unit`"
+OF_ITS_NUMBERS = ("indicator", "expressed_as", "base", "population", "upper_end_of")
+SAYS = ("unit", "decimals", "step", *OF_ITS_NUMBERS, "refers_to")
+"""What a column may say of its numbers, or of the table that it refers to."""
 FIRST_LINE, LAST_LINE = 159, 12759
 """Lines of the OCR text between which the book's own text lies."""
 
@@ -60,13 +61,16 @@ def measured(
     description: str,
     *,
     unit: str,
-    topic: str,
     indicator: str,
+    expressed_as: str = "level",
+    base: str | None = None,
+    population: str | None = None,
+    upper_end_of: str | None = None,
     decimals: int | None = None,
     step: int | None = None,
     **field: Any,
 ) -> Any:
-    """Declare a column of numbers of one kind; it cannot be declared without unit and subject.
+    """Declare a column of numbers of one kind; it cannot be declared without unit and indicator.
 
     Parameters
     ----------
@@ -74,8 +78,14 @@ def measured(
         What the column says, in one sentence.
     unit
         Unit of all its numbers, one of `UNITS`.
-    topic, indicator
-        What they are about, in the words of the prose figures, so that a search finds both.
+    indicator
+        What they measure: a code of the table `indicators`, so that prose and tables are found together.
+    expressed_as, base
+        Whether they are levels of the indicator, or changes of it, and against what.
+    population
+        Of whom they speak.
+    upper_end_of
+        Column that holds the lower ends of the ranges whose upper ends these are.
     decimals
         Digits after the point that the page prints throughout the column.
     step
@@ -85,11 +95,10 @@ def measured(
     """
     if unit not in UNITS:
         raise ValueError(f"unit must be one of {', '.join(map(repr, UNITS))}; found {unit!r}")
-    if topic not in TOPICS:
-        raise ValueError(f"topic must be one of {', '.join(TOPICS)}; found {topic!r}")
     if not indicator.strip():
         raise ValueError("indicator must say what is measured; found nothing")
-    return _column(description, field, unit=unit, topic=topic, indicator=indicator, decimals=decimals, step=step)
+    of_its_numbers = dict(zip(OF_ITS_NUMBERS, (indicator, expressed_as, base, population, upper_end_of), strict=True))
+    return _column(description, field, unit=unit, decimals=decimals, step=step, **of_its_numbers)
 
 
 def stated(description: str, **field: Any) -> Any:
@@ -98,8 +107,7 @@ def stated(description: str, **field: Any) -> Any:
 
 
 def _column(description: str, field: dict[str, Any], **says: Any) -> Any:
-    nothing = dict.fromkeys(("unit", "topic", "indicator", "decimals", "step", "refers_to"))
-    return pa.Field(description=description, metadata=nothing | {"several": False} | says, **field)
+    return pa.Field(description=description, metadata=dict.fromkeys(SAYS) | {"several": False} | says, **field)
 
 
 def page() -> Any:

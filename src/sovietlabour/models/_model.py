@@ -68,6 +68,11 @@ class TableModel(pa.DataFrameModel):
         return {name: str(c.metadata["unit"]) for name, c in metadata if c.metadata and c.metadata["unit"]}
 
     @classmethod
+    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
+        """Give the codes of a cell that its column does not give; a table whose rows differ in them says how."""
+        return {}
+
+    @classmethod
     def column_names(cls) -> list[str]:
         """Give the columns in their order."""
         return list(cls.to_schema().columns)

@@ -1,6 +1,5 @@
 """The factories, mines and other enterprises that the book names."""
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -26,8 +25,9 @@ class Enterprises(TableModel):
         nullable=True,
         refers_to="industries.industry",
     )
-    town: Series[str] = columns.attribute("Town, where stated.", nullable=True)
-    region: Series[str] = columns.attribute("Region, basin or republic, where stated.", nullable=True)
+    place: Series[str] = columns.attribute(
+        "Town, or region, basin or republic, where stated.", nullable=True, refers_to="places.place"
+    )
     former_names: Series[str] = columns.attribute(
         "Earlier names; several are separated by semicolons.", nullable=True, several=True
     )
@@ -62,7 +62,6 @@ class Enterprises(TableModel):
         nullable=True,
         several=True,
     )
-    figures: Series[np.int16] = columns.attribute("How many rows of `prose_figures` are about it.", ge=0)
     remark: Series[str] = columns.remark()
 
     class Config(TableModel.Config):
@@ -75,16 +74,14 @@ class Enterprises(TableModel):
         return frame["lines"].notna() | frame["index_pages"].notna()
 
 
-def tidy(raw: pd.DataFrame, enterprise_mentions: Built, prose_figures: Built) -> pd.DataFrame:
-    """Gather pages, lines and figures of each enterprise."""
+def tidy(raw: pd.DataFrame, enterprise_mentions: Built) -> pd.DataFrame:
+    """Gather the pages and lines of each enterprise."""
     mentions = enterprise_mentions.frame
     mentions = mentions[mentions["part"] != "index"].sort_values("line")
     by_enterprise = mentions.groupby("enterprise")
-    named = prose_figures.frame["enterprise"].dropna().str.split("; ").explode().value_counts()
     return raw.assign(
         pages=raw["enterprise"].map(by_enterprise["page"].agg(_joined)),
         lines=raw["enterprise"].map(by_enterprise["line"].agg(_joined)),
-        figures=raw["enterprise"].map(named).fillna(0).astype("int16"),
     )
 
 

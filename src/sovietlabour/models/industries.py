@@ -18,6 +18,9 @@ class Industries(TableModel):
     """
 
     industry: Series[str] = columns.attribute("Industry, in the one spelling used by all tables.")
+    part_of: Series[str] = columns.attribute(
+        "Larger industry that it belongs to, in our order.", nullable=True, refers_to="industries.industry"
+    )
     isic_rev4: Series[str] = columns.attribute(
         "Section and divisions of ISIC Rev. 4 that cover the industry; missing where no industry is named.",
         nullable=True,
@@ -28,6 +31,8 @@ class Industries(TableModel):
         nullable=True,
         several=True,
     )
+
+    also_called: Series[str] = columns.attribute("Other names.", nullable=True, several=True)
 
     class Config(TableModel.Config):
         unique = ["industry"]

@@ -1,6 +1,7 @@
 """Table 7.1."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,18 @@ ITEMS = (
 )
 
 
+INDUSTRIES = {
+    "Coal mining": "Coal mining",
+    "Oil": "Oil extraction",
+    "Chemicals": "Chemicals",
+    "Iron and steel": "Ferrous metallurgy",
+    "Construction": "Construction",
+    "Engineering": "Engineering and metalworking",
+}
+"""The industry of each branch, in the spelling of all tables."""
+TRADES = ("pneumatic pick operators", "conveyor shifters")
+
+
 class NormRises1936(TableModel):
     """Rises of output norms in major industry, spring 1936.
 
@@ -50,8 +63,8 @@ class NormRises1936(TableModel):
     norm_rise_low_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, lower end of the printed range.",
         unit="per cent",
-        topic="norms",
-        indicator="norm rise, lower end",
+        indicator="norm_rise",
+        population="workers",
         decimals=1,
         ge=10,
         le=60,
@@ -59,8 +72,9 @@ class NormRises1936(TableModel):
     norm_rise_high_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, upper end of the printed range; the lower end again where one value is printed.",
         unit="per cent",
-        topic="norms",
-        indicator="norm rise, upper end",
+        indicator="norm_rise",
+        population="workers",
+        upper_end_of="norm_rise_low_percent",
         decimals=1,
         ge=10,
         le=60,
@@ -68,6 +82,13 @@ class NormRises1936(TableModel):
 
     class Config(TableModel.Config):
         unique = ["branch", "item"]
+
+    @classmethod
+    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
+        """Give the branch as an industry, and the item as a trade or a condition; a norm is set by order."""
+        item = None if row["item"] == "All" else row["item"]
+        dimension = "occupation" if item in TRADES else "subset"
+        return {"industry": INDUSTRIES[row["branch"]], dimension: item, "nature": "legal"}
 
     @pa.dataframe_check(error="norm_rise_low_percent must not be above norm_rise_high_percent")
     @classmethod

@@ -1,6 +1,7 @@
 """Table 4.1."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,23 @@ PRODUCTS = (
     "Woollen fabrics",
     "Leather shoes",
 )
+OF_PRODUCTS = {
+    "Gross production": ("output_gross", "Large-scale industry", None),
+    "Producer goods": ("output_gross", "Large-scale industry", "producer goods"),
+    "Consumer goods": ("output_gross", "Large-scale industry", "consumer goods"),
+    "Coal": ("output_coal", "Coal mining", None),
+    "Iron ore": ("output_iron_ore", "Iron ore mining", None),
+    "Pig iron": ("output_pig_iron", "Ferrous metallurgy", None),
+    "Steel ingots and castings": ("output_steel", "Ferrous metallurgy", None),
+    "Rolled steel": ("output_rolled_steel", "Ferrous metallurgy", None),
+    "Machine tools": ("output_machine_tools", "Engineering and metalworking", None),
+    "Tractors": ("output_tractors", "Engineering and metalworking", None),
+    "Motor vehicles": ("output_motor_vehicles", "Engineering and metalworking", None),
+    "Cotton fabrics": ("output_cotton_fabrics", "Cotton textiles", None),
+    "Woollen fabrics": ("output_woollen_fabrics", "Wool", None),
+    "Leather shoes": ("output_leather_shoes", "Footwear", None),
+}
+"""Indicator, industry and condition of each product."""
 UNITS = (
     "billion rubles, 1926/27 prices",
     "million metric tons",
@@ -51,8 +69,7 @@ class Output193336(TableModel):
     output_quantity: Series[np.float64] = columns.measured(
         "Output of the year, in the unit of the row.",
         unit="see column `unit`",
-        topic="output",
-        indicator="output",
+        indicator="output_gross",
         decimals=1,
         gt=0,
         lt=200,
@@ -64,6 +81,11 @@ class Output193336(TableModel):
 
     class Config(TableModel.Config):
         unique = ["product", "year"]
+
+    @classmethod
+    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
+        """Give each product its indicator and its industry."""
+        return dict(zip(("indicator", "industry", "subset"), OF_PRODUCTS[row["product"]], strict=True))
 
     @identity("gross production must be producer goods and consumer goods together")
     def parts_make_the_total(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -7,12 +7,11 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour._vocabulary import PRECISIONS, STATED, TOPICS
+from sovietlabour._vocabulary import PRECISIONS, STATED
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built, Cell
 from sovietlabour.models._model import TableModel
 
-ENTITY_KINDS = ("national", "industry", "occupation", "group", "enterprise", "region")
 UNITS = (
     "per cent",
     "percentage points",
@@ -43,9 +42,9 @@ UNITS = (
     "kWh",
     "index",
     "skill grade",
+    "labour-days",
     "degrees",
 )
-NATURES = ("statistic", "plan", "legal", "estimate")
 
 
 class ProseFigures(TableModel):
@@ -54,34 +53,15 @@ class ProseFigures(TableModel):
     One row per value stated in the running text.
 
     Numbers in words and fractions count ("a third" is 33.3 per cent, approximate); scale words are expanded to base
-    units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here.
+    units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here. What a number
+    measures, of whom, where and when, says its row of `observations`, which has the same name.
     """
 
     figure: Series[str] = columns.attribute("Stable name of the statement: chapter, line of the OCR text, letter.")
     chapter: Series[np.int8] = columns.chapter()
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
-    topic: Series[Annotated[pd.CategoricalDtype, TOPICS, False]] = columns.attribute("Subject, one of a closed list.")
-    indicator: Series[str] = columns.attribute("What is measured, in our words.")
-    entity: Series[str] = columns.attribute("What the figure is about, as the text names it.", nullable=True)
-    entity_kind: Series[Annotated[pd.CategoricalDtype, ENTITY_KINDS, False]] = columns.attribute(
-        "Kind of entity, one of a closed list."
-    )
-    enterprise: Series[str] = columns.attribute(
-        "Enterprise that the figure is about, where it is named; several are separated by semicolons.",
-        nullable=True,
-        refers_to="enterprises.enterprise",
-        several=True,
-    )
-    industry: Series[str] = columns.attribute(
-        "Industry, in the one spelling used by all tables, where it applies.",
-        nullable=True,
-        refers_to="industries.industry",
-    )
-    place: Series[str] = columns.attribute("Town, region or republic, where stated.", nullable=True)
-    period: Series[str] = columns.attribute("Period as the text states it.", nullable=True)
-    start: Series[columns.Day] = columns.attribute("First day of the period, where the text fixes it.", nullable=True)
-    end: Series[columns.Day] = columns.attribute("Last day of the period, where the text fixes it.", nullable=True)
+    label: Series[str] = columns.attribute("What the number says, and of whom, in our words.")
     value: Series[np.float64] = columns.stated(
         "The number, in the unit of the row; missing for a range.", nullable=True
     )
@@ -93,10 +73,6 @@ class ProseFigures(TableModel):
     precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
         "How exactly the text states the number."
     )
-    nature: Series[Annotated[pd.CategoricalDtype, NATURES, False]] = columns.attribute(
-        "Measured, planned, set by law, or estimated."
-    )
-    series: Series[str] = columns.attribute("Name shared by the rows of one statement's series.", nullable=True)
     note: Series[pd.Int16Dtype] = columns.note()
     source: Series[str] = columns.attribute(
         "Keys of the sources that the endnote names, where it survives; several are separated by semicolons.",
@@ -119,20 +95,6 @@ class ProseFigures(TableModel):
         ends = frame["low"].notna() & frame["high"].notna() & frame["value"].isna() & (frame["low"] < frame["high"])
         one = frame["value"].notna() & frame["low"].isna() & frame["high"].isna()
         return (is_range & ends) | (~is_range & one)
-
-    @pa.dataframe_check(error="a period must begin before it ends, and have both days or none")
-    @classmethod
-    def period_is_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Check start and end."""
-        none = frame["start"].isna() & frame["end"].isna()
-        return none | (frame["start"] <= frame["end"])
-
-    @pa.dataframe_check(error="shares in per cent cannot be above 100, unless they measure growth or fulfilment")
-    @classmethod
-    def shares_are_shares(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Check the quantities whose indicator says that they are shares."""
-        share = frame["indicator"].str.startswith("share of") & (frame["unit"] == "per cent")
-        return ~share | (frame[["value", "high"]].max(axis=1) <= 100)
 
 
 def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:

@@ -35,8 +35,8 @@ class Stakhanovites1936(TableModel):
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
         unit="per cent",
-        topic="stakhanovism",
-        indicator="share of Stakhanovites, workers",
+        indicator="stakhanovites_share",
+        population="workers",
         decimals=1,
         ge=0,
         le=100,

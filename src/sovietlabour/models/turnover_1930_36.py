@@ -40,8 +40,8 @@ class Turnover193036(TableModel):
     turnover_percent: Series[np.float64] = columns.measured(
         "Workers discharged in the year, in per cent of the average workforce.",
         unit="per cent",
-        topic="turnover",
-        indicator="labour turnover, per cent of workforce a year",
+        indicator="labour_turnover_rate",
+        population="workers",
         decimals=1,
         nullable=True,
         gt=30,
@@ -50,8 +50,8 @@ class Turnover193036(TableModel):
     job_change_interval_months: Series[np.float64] = columns.measured(
         "Average number of months between job changes of a worker, computed from the turnover.",
         unit="months",
-        topic="turnover",
-        indicator="interval between job changes",
+        indicator="job_change_interval",
+        population="workers",
         decimals=1,
         nullable=True,
         gt=3,
@@ -60,8 +60,8 @@ class Turnover193036(TableModel):
     absence_days: Series[np.float64] = columns.measured(
         "Days absent without permission, average per worker and year.",
         unit="days",
-        topic="absenteeism",
-        indicator="absence without permission, per worker",
+        indicator="unauthorised_absence_days",
+        population="workers",
         decimals=2,
         nullable=True,
         gt=0.2,

@@ -34,8 +34,8 @@ class Unemployment192228(TableModel):
     unemployed_persons: Series[np.int64] = columns.measured(
         "Number of unemployed.",
         unit="persons",
-        topic="unemployment",
-        indicator="unemployed, all",
+        indicator="unemployed_number",
+        population="unemployed",
         step=1000,
         ge=100_000,
         le=2_000_000,

@@ -1,6 +1,7 @@
 """Table 2.3."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -55,8 +56,7 @@ class WomenShare192935(TableModel):
     women_percent: Series[np.float64] = columns.measured(
         "Women, in per cent of all workers of the category and industry.",
         unit="per cent",
-        topic="women",
-        indicator="share of women, workers",
+        indicator="women_share",
         decimals=1,
         nullable=True,
         ge=0,
@@ -65,6 +65,12 @@ class WomenShare192935(TableModel):
 
     class Config(TableModel.Config):
         unique = ["worker_category", "industry", "date"]
+
+    @classmethod
+    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
+        """Give the category of workers as a population; no industry is no restriction."""
+        population = {"manual": "workers", "white_collar": "employees"}[row["worker_category"]]
+        return {"population": population} | ({"industry": None} if row["industry"] == "Not stated" else {})
 
     @pa.dataframe_check(error="women_percent must grow, and fall by 1.5 points at most from one date to the next")
     @classmethod

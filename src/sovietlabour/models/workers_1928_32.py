@@ -1,6 +1,7 @@
 """Table 2.1."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ from sovietlabour.models._cells import Cell
 from sovietlabour.models._model import TableModel, identity
 
 SECTORS = ("Industry", "Building", "Transport")
+INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "Transport"}
+"""The industry of each sector, in the spelling of all tables."""
 
 
 class Workers192832(TableModel):
@@ -28,8 +31,8 @@ class Workers192832(TableModel):
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",
         unit="persons",
-        topic="workforce",
-        indicator="workers employed",
+        indicator="employed_number",
+        population="workers",
         step=1000,
         ge=500_000,
         le=10_000_000,
@@ -37,8 +40,10 @@ class Workers192832(TableModel):
     increase_since_1928_percent: Series[np.float64] = columns.measured(
         "Increase since 1928, as printed; missing in 1928.",
         unit="per cent",
-        topic="workforce",
-        indicator="workers employed, increase since 1928",
+        indicator="employed_number",
+        expressed_as="change_percent",
+        base="1928",
+        population="workers",
         decimals=0,
         nullable=True,
         ge=0,
@@ -47,6 +52,11 @@ class Workers192832(TableModel):
 
     class Config(TableModel.Config):
         unique = ["sector", "year"]
+
+    @classmethod
+    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
+        """Give the sector as an industry."""
+        return {"industry": INDUSTRIES[row["sector"]]}
 
     @identity("increase_since_1928_percent must follow from the two numbers of workers")
     def increase_follows_workers(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,0 +1,142 @@
+"""From the unit in which a number is stated to that of its indicator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf, isnan
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sovietlabour.models._intervals import Interval, reckon
+
+MONTH = 30.4375
+"""Days of a month on average; what is converted by it is approximate."""
+FACTORS: Mapping[tuple[str, str], float] = {
+    ("hours", "minutes"): 60,
+    ("minutes", "hours"): 1 / 60,
+    ("hours", "days"): 1 / 24,
+    ("weeks", "days"): 7,
+    ("weeks", "minutes"): 10080,
+    ("days", "weeks"): 1 / 7,
+    ("years", "months"): 12,
+    ("months", "years"): 1 / 12,
+    ("kopeks", "rubles"): 0.01,
+    ("ratio", "per cent"): 100,
+    ("per cent", "ratio"): 0.01,
+    ("billion rubles, 1926/27 prices", "million rubles of 1926/27"): 1000,
+    ("rubles", "million rubles of 1926/27"): 1e-6,
+    ("million metric tons", "tons"): 1e6,
+    ("thousand units", "number"): 1000,
+    ("billion metres", "metres"): 1e9,
+    ("million metres", "metres"): 1e6,
+    ("million pairs", "pairs"): 1e6,
+}
+"""Exact by definition."""
+ON_AVERAGE: Mapping[tuple[str, str], float] = {
+    ("months", "days"): MONTH,
+    ("days", "months"): 1 / MONTH,
+    ("weeks", "months"): 7 / MONTH,
+    ("years", "days"): 12 * MONTH,
+}
+"""Approximate."""
+COUNTS = {"number", "persons", "units", "pairs"}
+"""Words for a count; what is counted, the indicator says."""
+TINY = 1e-9
+"""Stands for an open lower bound of a quantity that cannot be negative, so that one can divide by it."""
+TRANSFORMS: Mapping[str, tuple[float, float]] = {
+    "negative": (-1, 0),
+    "complement": (-1, 100),
+    "plus_100": (1, 100),
+    "times_100": (100, 0),
+    "minus_1_times_100": (100, -100),
+    "halved": (0.5, 0),
+    "working_weeks": (6, 0),
+    "five_day_weeks": (5, 0),
+    "as_stated": (1, 0),
+}
+"""Factor and summand that make a stated number that of its indicator, beyond a change of unit."""
+
+
+OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
+"""What a bound becomes where its number turns round."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its bounds and how exactly it is stated."""
+
+    value: float
+    lower: float
+    upper: float
+    precision: str
+
+    @classmethod
+    def of(cls, row: Mapping[Any, Any]) -> "Amount":
+        """Make the amount of a row with value, low, high and precision."""
+        value, precision = _number(row["value"]), str(row["precision"])
+        if precision == "range":
+            return cls(np.nan, _number(row["low"]), _number(row["high"]), precision)
+        lower = np.nan if precision in ("at_most", "less_than") else value
+        upper = np.nan if precision in ("at_least", "more_than") else value
+        return cls(value, lower, upper, precision)
+
+    def times(self, factor: float, plus: float = 0) -> "Amount":
+        """Multiply and add; a negative factor turns the bounds."""
+        value, lower, upper = (round(number * factor + plus, 6) for number in (self.value, self.lower, self.upper))
+        if factor > 0:
+            return Amount(value, lower, upper, self.precision)
+        return Amount(value, upper, lower, OPPOSITE.get(self.precision, self.precision))
+
+    def columns(self) -> dict[str, Any]:
+        """Give the amount as columns."""
+        return {"value": self.value, "lower": self.lower, "upper": self.upper, "precision": self.precision}
+
+
+def in_unit(amount: Amount, stated: str, unit: str, transform: str | None) -> Amount:
+    """Bring an amount into a unit.
+
+    Raises
+    ------
+    ValueError
+        If nothing leads from the stated unit to the other.
+    """
+    if transform:
+        if transform not in TRANSFORMS:
+            raise ValueError(f"transform must be one of {', '.join(TRANSFORMS)}; found {transform!r}")
+        amount = amount.times(*TRANSFORMS[transform])
+        stated = stated if transform == "negative" else unit
+    if stated == unit or {stated, unit} <= COUNTS:
+        return amount
+    if (stated, unit) in FACTORS:
+        return amount.times(FACTORS[stated, unit])
+    if (stated, unit) in ON_AVERAGE:
+        made = amount.times(ON_AVERAGE[stated, unit])
+        return Amount(made.value, made.lower, made.upper, "approximate") if made.precision == "exact" else made
+    raise ValueError(f"expected a number in {unit}; found one in {stated}")
+
+
+def following(formula: str, amounts: Mapping[str, Amount]) -> Amount:
+    """Reckon what follows from other indicators by definition, to one decimal; bounds go along.
+
+    Raises
+    ------
+    ValueError
+        If the formula is no arithmetic, or divides by 0.
+    """
+
+    def within(code: str) -> Interval:
+        lower, upper = amounts[code].lower, amounts[code].upper
+        return Interval(TINY if isnan(lower) else lower, inf if isnan(upper) else upper)
+
+    def one(code: str) -> Interval:
+        return Interval(amounts[code].value, amounts[code].value)
+
+    lower, upper = (round(end, 1) if TINY < end < 1 / TINY else np.nan for end in reckon(formula, within).ends)
+    if isnan(lower) or isnan(upper):
+        return Amount(round(reckon(formula, one).low, 1), lower, upper, "at_most" if isnan(lower) else "at_least")
+    return Amount(lower, lower, upper, "approximate") if lower == upper else Amount(np.nan, lower, upper, "range")
+
+
+def _number(value: Any) -> float:
+    return float(value) if pd.notna(value) else np.nan

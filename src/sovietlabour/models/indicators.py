@@ -1,0 +1,47 @@
+"""What is measured."""
+
+from typing import Annotated
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._vocabulary import TOPICS
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
+
+
+class Indicators(TableModel):
+    """Indicators: the quantities that the book measures, each with one definition and one unit.
+
+    One row per indicator.
+
+    A change, a multiple or an index of a quantity is the same indicator, expressed otherwise; population, industry,
+    place and period are no part of it.
+    """
+
+    indicator: Series[str] = columns.attribute("Code of the quantity.", str_matches=r"^[a-z][a-z0-9_]+$")
+    name: Series[str] = columns.attribute("Name, in the terms of the field.", unique=True)
+    topic: Series[Annotated[pd.CategoricalDtype, TOPICS, False]] = columns.attribute("Subject, one of a closed list.")
+    unit: Series[str] = columns.attribute("Unit of all its levels.")
+    denominator: Series[str] = columns.attribute("What a share or a rate is of; missing for a count.", nullable=True)
+    definition: Series[str] = columns.attribute("What it is, in our words.")
+    counts: Series[str] = columns.attribute("What is counted that might be doubted.", nullable=True)
+    does_not_count: Series[str] = columns.attribute("What is not, and which indicator is the neighbour.", nullable=True)
+    follows_from: Series[str] = columns.attribute(
+        "How it follows from others by definition: arithmetic on their codes, in braces.",
+        nullable=True,
+        str_matches=r"^[0-9{}a-z_ */-]+$",
+    )
+    also_called: Series[str] = columns.attribute(
+        "Other names: wordings of the figures, everyday words, US spelling, Russian terms.", several=True, nullable=True
+    )
+
+    class Config(TableModel.Config):
+        unique = ["indicator"]
+
+    @pa.dataframe_check(error="a share or rate in per cent must say of what")
+    @classmethod
+    def shares_have_a_denominator(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no per cent stands without its whole."""
+        return (frame["unit"] != "per cent") | frame["denominator"].notna()

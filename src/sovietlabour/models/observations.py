@@ -1,0 +1,257 @@
+"""Every number of the book as an observation of an indicator."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour._period import period_of
+from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built, Tables
+from sovietlabour.models._model import TableModel
+from sovietlabour.models._periods import Span, span
+from sovietlabour.models._units import Amount, in_unit
+from sovietlabour.models.checks import SEPARATOR
+
+EXPRESSIONS = {
+    "level": None,
+    "change_percent": "per cent",
+    "change_points": "percentage points",
+    "change_absolute": None,
+    "multiple": "ratio",
+    "index": "per cent",
+}
+"""How a number speaks of its indicator, and its unit where that is not the indicator's."""
+BASES = ("stated", "note", "context", "none")
+NATURES = ("statistic", "plan", "legal", "estimate", "alleged", "hypothetical")
+ROLES = ("measurement", "restatement", "class bound", "denominator", "rule", "example", "none reported")
+DIMENSIONS = ("population", "industry", "occupation", "enterprise", "place", "subset")
+KEY = ["indicator", "expressed_as", "base", *DIMENSIONS, "start", "end", "nature"]
+"""What two measurements may not have in common."""
+
+
+class Observations(TableModel):
+    """Observations: every number of the book, of its tables, its prose and its notes.
+
+    One row per number: a figure of the prose, or a cell of a table (a printed range is one).
+
+    A dimension that is missing is no restriction. `value` is in the indicator's unit, or, where the number is no level,
+    in the unit of its expression; a fall is negative. `lower` and `upper` are the bounds that the text gives: a range
+    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends.
+    """
+
+    observation: Series[str] = columns.attribute(
+        "Stable name: the figure, or table, row and column of a cell, as formulas of `checks` name them."
+    )
+    indicator: Series[str] = columns.attribute("What is measured.", refers_to="indicators.indicator")
+    expressed_as: Series[Annotated[pd.CategoricalDtype, tuple(EXPRESSIONS), False]] = columns.attribute(
+        "Whether the number is a level, or speaks of a change of it."
+    )
+    base: Series[str] = columns.attribute("What a number that is no level is compared with.", nullable=True)
+    population: Series[str] = columns.attribute(
+        "Of whom the number speaks.", nullable=True, refers_to="populations.population"
+    )
+    industry: Series[str] = columns.industry(nullable=True)
+    occupation: Series[str] = columns.attribute("Trade or post.", nullable=True)
+    enterprise: Series[str] = columns.attribute(
+        "Enterprise; several are separated by semicolons.",
+        nullable=True,
+        refers_to="enterprises.enterprise",
+        several=True,
+    )
+    place: Series[str] = columns.attribute("Where it was so.", nullable=True, refers_to="places.place")
+    subset: Series[str] = columns.attribute("Any further condition of the number, in our words.", nullable=True)
+    period: Series[str] = columns.attribute("When, in the words of docs/coding.md.", nullable=True)
+    start: Series[columns.Day] = columns.attribute("First day of the period, at the widest.", nullable=True)
+    end: Series[columns.Day] = columns.attribute("Last day of the period, at the widest.", nullable=True)
+    period_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
+        "Whether the period is stated, taken from the note or from the context, or unknown."
+    )
+    value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
+    lower: Series[np.float64] = columns.attribute("Lower bound; missing where there is none.", nullable=True)
+    upper: Series[np.float64] = columns.attribute("Upper bound; missing where there is none.", nullable=True)
+    unit: Series[str] = columns.attribute("Unit of the three numbers.")
+    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
+        "How exactly the book states the number."
+    )
+    nature: Series[Annotated[pd.CategoricalDtype, NATURES, False]] = columns.attribute(
+        "Whether the number is measured, planned, set by law, estimated, alleged by one side, or would be."
+    )
+    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status()
+    role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute("What part the number plays.")
+    same_as: Series[str] = columns.attribute(
+        "Observation that a restatement restates, or that a measurement contradicts.",
+        nullable=True,
+        refers_to="observations.observation",
+    )
+    label: Series[str] = columns.attribute("What the number says, in our words.")
+    table: Series[str] = columns.attribute("Table that has the number.")
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[np.int32] = columns.line()
+    printed: Series[str] = columns.printed()
+    note: Series[pd.Int16Dtype] = columns.note()
+    source: Series[str] = columns.source("Keys of the sources that the note names, where it survives")
+    remark: Series[str] = columns.remark()
+
+    class Config(TableModel.Config):
+        unique = ["observation"]
+
+    @pa.dataframe_check(error="two measurements may not agree in everything but their number, unless they are linked")
+    @classmethod
+    def key_is_strict(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that a collision is a wrong code or a missing condition, and never there."""
+        measured = frame[(frame["role"] == "measurement") & frame["same_as"].isna()]
+        alike = measured.duplicated(KEY, keep=False).reindex(frame.index, fill_value=False)
+        holds: pd.Series[bool] = ~alike
+        return holds
+
+    @pa.dataframe_check(error="a number that is no level needs its base, and a level has none")
+    @classmethod
+    def base_where_it_belongs(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check base against expression."""
+        return frame["base"].notna() == (frame["expressed_as"] != "level")
+
+    @pa.dataframe_check(error="bounds must be in order, and around the value")
+    @classmethod
+    def bounds_are_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check lower, value and upper."""
+        ends = ~(frame["lower"] > frame["upper"]) & frame[["lower", "upper"]].notna().any(axis=1)
+        return ends & ~(frame["value"] < frame["lower"]) & ~(frame["value"] > frame["upper"])
+
+    @pa.dataframe_check(error="a period must begin before it ends")
+    @classmethod
+    def period_is_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check first and last day."""
+        return ~(frame["start"] > frame["end"]) & (frame["period"].isna() == (frame["period_basis"] == "none"))
+
+    @pa.dataframe_check(error="a restatement must name another observation, of the same indicator, that is none itself")
+    @classmethod
+    def restatements_are_linked(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the link of each restatement and contradiction."""
+        known = frame.set_index("observation")[["indicator", "role"]].astype("str")
+        originals = known.reindex(frame["same_as"]).set_index(frame.index)
+        linked = (originals["indicator"] == frame["indicator"]) & (originals["role"] != "restatement")
+        return linked | (frame["same_as"].isna() & (frame["role"] != "restatement"))
+
+    @pa.dataframe_check(error="all levels of an indicator must have one unit")
+    @classmethod
+    def one_unit_for_each_indicator(cls, frame: pd.DataFrame) -> bool:
+        """Check that what can be compared is comparable."""
+        levels = frame[frame["expressed_as"] == "level"]
+        return bool((levels.groupby("indicator")["unit"].nunique() == 1).all())
+
+
+def tidy(
+    raw: pd.DataFrame,
+    tables: Tables,
+    prose_figures: Built,
+    indicators: Built,
+    periods: Built,
+    enterprises: Built,
+    citations: Built,
+) -> pd.DataFrame:
+    """Bring the coded figures and the cells of the tables together, each in the unit of its indicator.
+
+    Raises
+    ------
+    BuildError
+        If a figure is not coded, or coded twice, or its unit cannot become that of the indicator; all are listed.
+    """
+    units = dict(zip(indicators.frame["indicator"], indicators.frame["unit"], strict=True))
+    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    codes = {row["observation"]: row for row in raw.astype(object).where(raw.notna(), None).to_dict("records")}
+    problems = [f"observations[{figure}]: is not coded" for figure in figures.keys() - codes.keys()]
+    problems += [f"observations[{figure}]: there is no such figure" for figure in codes.keys() - figures.keys()]
+    named = {row["period"]: Span(row["start"].date(), row["end"].date()) for row in periods.frame.to_dict("records")}
+    known = enterprises.frame.astype(object).where(enterprises.frame.notna(), None).set_index("enterprise")
+    coded = [_figure(figures[figure], codes[figure]) for figure in figures.keys() & codes.keys()]
+    for row in coded:
+        problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, known)]
+    rows = []
+    for row in (*(cell for table in tables.values() for cell in _cells(table, citations.frame)), *coded):
+        target = EXPRESSIONS[row["expressed_as"]] or units.get(row["indicator"])
+        try:
+            if target is None:
+                raise ValueError(f"there is no indicator {row['indicator']!r}")
+            amount = in_unit(Amount.of(row), row["unit"], target, row.get("transform"))
+            rows.append(row | amount.columns() | {"unit": target})
+        except ValueError as error:
+            problems.append(f"observations[{row['observation']}]: {error}")
+    if problems:
+        raise BuildError(sorted(problems))
+    frame = pd.DataFrame(rows)
+    for day in ("start", "end"):
+        frame[day] = pd.to_datetime(frame[day]).astype("datetime64[s]")
+    return frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
+
+
+def _figure(figure: dict[Any, Any], codes: dict[Any, Any]) -> dict[Any, Any]:
+    """Give the observation of a figure of the prose."""
+    remarks = (row["remark"] for row in (figure, codes) if isinstance(row["remark"], str))
+    return figure | codes | {"table": "prose_figures", "remark": "; ".join(remarks)}
+
+
+def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.DataFrame) -> Iterator[str]:
+    """Add what need not be typed: the days of the period, industry and place of the enterprise; say what is wrong."""
+    if row["period"] is not None:
+        days = span(row["period"], named)
+        if days is None:
+            yield f"period]: no period by the rules, and not named in periods: {row['period']!r}"
+        else:
+            row |= {"start": days.start, "end": days.end}
+    if row["enterprise"] in enterprises.index:
+        for column in ("industry", "place"):
+            found = enterprises.at[row["enterprise"], column]
+            if row[column] == found is not None:
+                yield f"{column}]: follows from the enterprise; take it out"
+            row[column] = row[column] or found
+
+
+def _cells(table: Built, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
+    """Give the observations of a table of the book; two columns of one range are one."""
+    model, facts = table.model, table.facts
+    declared = {
+        name: {**(column.metadata or {}), "description": column.description}
+        for name, column in model.to_schema().columns.items()
+    }
+    frame = table.frame.astype(object)
+    of_note = (citations["chapter"] == facts.get("chapter")) & (citations["note"] == facts.get("note", 0))
+    cited = citations.loc[of_note | (citations["cited_in"] == facts["label"]), "source"]
+    sources = "; ".join(dict.fromkeys(cited)) or None
+    for (key, name), cell in table.cells.items():
+        says = declared[name]
+        if pd.isna(cell["value"]) or says["upper_end_of"]:
+            continue
+        row: Mapping[Any, Any] = frame.iloc[cell["row"]].to_dict()
+        high = next((row[other] for other, column in declared.items() if column["upper_end_of"] == name), cell["value"])
+        start, end, period = period_of(row, list(facts["years"]))
+        one = high == cell["value"]
+        yield {
+            "observation": SEPARATOR.join((model.table_name(), key, name)),
+            "indicator": says["indicator"],
+            "expressed_as": says["expressed_as"],
+            "base": says["base"],
+            "population": says["population"],
+            "industry": row.get("industry"),
+            "period": period,
+            "start": start,
+            "end": end,
+            "period_basis": "stated",
+            "value": cell["value"] if one else np.nan,
+            "low": np.nan if one else cell["value"],
+            "high": np.nan if one else high,
+            "unit": row["unit"] if says["unit"] == columns.IN_THE_ROW else says["unit"],
+            "precision": "exact" if one else "range",
+            "nature": "statistic",
+            "role": "measurement",
+            "label": f"{says['description'].rstrip('.')}: {key}",
+            "table": model.table_name(),
+            "note": facts.get("note"),
+            "source": sources,
+            **{name: cell[name] for name in ("page", "line", "printed", "status")},
+        } | model.dimensions(row, name)

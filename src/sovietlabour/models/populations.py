@@ -1,0 +1,24 @@
+"""Of whom a number speaks."""
+
+from pandera.typing import Series
+
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
+
+
+class Populations(TableModel):
+    """Populations: the groups of people that the book's numbers speak of.
+
+    One row per population.
+    """
+
+    population: Series[str] = columns.attribute("Code of the population.", str_matches=r"^[a-z][a-z_]+$")
+    name: Series[str] = columns.attribute("Name in English.", unique=True)
+    definition: Series[str] = columns.attribute("Who belongs to it, in our words.")
+    part_of: Series[str] = columns.attribute(
+        "Larger population that it belongs to.", nullable=True, refers_to="populations.population"
+    )
+    also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
+
+    class Config(TableModel.Config):
+        unique = ["population"]
