@@ -26,6 +26,7 @@ _HOMES = {
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
     "_laws": ["law_in_force"],
     "_load": ["load_table"],
+    "_observations": ["load_observations"],
     "_search": ["search_figures"],
     "_series": ["list_series", "load_series"],
     "_terms": ["define"],

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
 from sovietlabour._names import no_such, plain
+from sovietlabour._observations import NAMES, amount
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TABLE = "enterprises"
-NAMES = ("former_names", "later_names", "other_names")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Enterprise:
     mentions
         Its rows of `enterprise_mentions`: page, line and printed characters.
     figures
-        The rows of `prose_figures` about it, in the order of the text.
+        The rows of `observations` about it, in the order of the text.
     parts
         The rows of `enterprises` that belonged to it: the mines of a trust.
     """
@@ -46,10 +46,8 @@ class Enterprise:
         if len(self.parts):
             lines.append(f"  parts: {'; '.join(self.parts['enterprise'])}")
         for row in self.figures.to_dict("records"):
-            number = f"{row['low']:g}-{row['high']:g}" if row["precision"] == "range" else f"{row['value']:g}"
             period = f", {row['period']}" if isinstance(row["period"], str) else ""
-            about = f"{row['indicator']}: {row['entity']}{period}"
-            lines.append(f"  {about}: {number} {row['unit']} ({row['precision']}; line {row['line']})")
+            lines.append(f"  {row['label']}{period}: {amount(row)} (line {row['line']})")
         return "\n".join(lines)
 
 
@@ -83,7 +81,7 @@ def load_enterprise(name: str) -> Enterprise:
     found = _find(frame, name)
     row = next(row for row in frame.to_dict("records") if row["enterprise"] == found)
     mentions = load_frame("enterprise_mentions", "keep")
-    figures = load_frame("prose_figures", "keep")
+    figures = load_frame("observations", "keep")
     about = figures["enterprise"].fillna("").str.split("; ").map(lambda names: found in names).astype(bool)
     return Enterprise(
         name=found,
@@ -99,7 +97,7 @@ def _find(frame: "pd.DataFrame", name: object) -> str:
     wanted = plain(name)
     names: dict[str, set[str]] = {}
     for row in frame.to_dict("records"):
-        others = [other for field in NAMES if isinstance(row[field], str) for other in row[field].split("; ")]
+        others = [other for field in NAMES if isinstance(row.get(field), str) for other in row[field].split("; ")]
         without_town = row["enterprise"].partition(", ")[0]
         names[row["enterprise"]] = {plain(one) for one in [row["enterprise"], without_town, *others]}
     whole = [enterprise for enterprise, known in names.items() if wanted in known]

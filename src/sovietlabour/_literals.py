@@ -21,4 +21,9 @@ TableName = Literal[
     "enterprise_mentions",
     "enterprises",
     "pages",
+    "indicators",
+    "populations",
+    "places",
+    "periods",
+    "observations",
 ]

@@ -128,7 +128,8 @@ def load_table(
     One row per value stated in the running text.
 
     Numbers in words and fractions count ("a third" is 33.3 per cent, approximate); scale words are expanded to base
-    units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here.
+    units (1.5 million persons is 1,500,000). Cells of the numbered tables are not repeated here. What a number
+    measures, of whom, where and when, says its row of `observations`, which has the same name.
     """
 
 @overload
@@ -152,10 +153,10 @@ def load_table(
 ) -> DataFrame[models.LongSeries]:
     """Long series: cells of the tables continued by figures of the prose.
 
-    One row per series and year, or part of a year.
+    One row per series and observation, a year or part of a year.
 
-    No number is new here: each row names the cell or the statement that it is taken from, and says how far the two
-    are comparable.
+    No number is new here: each row is an observation, or, where it is of another indicator than its series, follows
+    from one by definition; and each says how far it compares with the rest.
     """
 
 @overload
@@ -215,4 +216,58 @@ def load_table(
 
     Every page of every table follows from its line by this map. Where the text fixes only between which pages a
     stretch lies, `page` is missing, and nothing gives one of them as certain.
+    """
+
+@overload
+def load_table(
+    name: Literal["indicators"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Indicators]:
+    """Indicators: the quantities that the book measures, each with one definition and one unit.
+
+    One row per indicator.
+
+    A change, a multiple or an index of a quantity is the same indicator, expressed otherwise; population, industry,
+    place and period are no part of it.
+    """
+
+@overload
+def load_table(
+    name: Literal["populations"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Populations]:
+    """Populations: the groups of people that the book's numbers speak of.
+
+    One row per population.
+    """
+
+@overload
+def load_table(
+    name: Literal["places"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Places]:
+    """Places: countries, republics, regions, coalfields, districts and towns.
+
+    One row per place, in one spelling.
+    """
+
+@overload
+def load_table(
+    name: Literal["periods"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Periods]:
+    """Periods: the spans of time that the book names and no calendar knows, at their widest.
+
+    One row per name.
+
+    Years, months, seasons, halves and the like need no row; docs/coding.md has their rules.
+    """
+
+@overload
+def load_table(
+    name: Literal["observations"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Observations]:
+    """Observations: every number of the book, of its tables, its prose and its notes.
+
+    One row per number: a figure of the prose, or a cell of a table (a printed range is one).
+
+    A dimension that is missing is no restriction. `value` is in the indicator's unit, or, where the number is no level,
+    in the unit of its expression; a fall is negative. `lower` and `upper` are the bounds that the text gives: a range
+    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends.
     """

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 from textwrap import fill, indent
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sovietlabour._bibliography import bibliography
 from sovietlabour._catalog import catalog, entry, table_names
@@ -17,11 +17,15 @@ from sovietlabour._citation import cite
 from sovietlabour._codebook import describe
 from sovietlabour._errors import SovietLabourError
 from sovietlabour._export import FORMATS, export
+from sovietlabour._observations import amount, load_observations
 from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import MARKS
 from sovietlabour.pipeline.numbers import parse_number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NARROWEST = 80
 """Width from which on a table that does not fit the terminal, even cut, is shown row by row."""
@@ -95,11 +99,20 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("figures", help="find figures of the prose and cells of the tables by words")
     command.add_argument("words", metavar="WORD", nargs="*", help="words that must all be found")
-    command.add_argument("--topic", help="one of the topics of prose_figures")
+    command.add_argument("--topic", help="one of the topics of the table indicators")
     command.add_argument("--industry", help="an industry, spelt as in industries")
     command.add_argument("--between", metavar=("FIRST", "LAST"), nargs=2, type=int, help="first and last year")
     command.add_argument("--most", metavar="N", type=int, default=20, help="rows to print; default: 20")
     command.set_defaults(run=_figures)
+
+    command = commands.add_parser("observations", help="print the observations of an indicator, of tables and prose")
+    command.add_argument("indicator", metavar="INDICATOR", nargs="?", help="code, name or any other name of it")
+    for name in ("topic", "population", "industry", "enterprise", "place", "nature", "expressed-as"):
+        command.add_argument(f"--{name}", metavar="NAME", action="append", help="may be given several times")
+    command.add_argument("--between", metavar=("FIRST", "LAST"), nargs=2, help="first and last year")
+    command.add_argument("--all-roles", action="store_true", help="restatements, class bounds and examples, too")
+    command.add_argument("--convert", action="store_true", help="add what follows by definition from others")
+    command.set_defaults(run=_observations)
 
     command = commands.add_parser("series", help="list the long series, or print one")
     command.add_argument("name", metavar="NAME", nargs="?", help="name of a series")
@@ -296,20 +309,42 @@ def _provenance(options: argparse.Namespace) -> None:
 
 
 def _figures(options: argparse.Namespace) -> None:
-    """Print what was found, best first: the number, what it says, and where it stands."""
+    """Print what was found, best first."""
     from sovietlabour._search import search_figures
 
     between = tuple(options.between) if options.between else None
     found = search_figures(" ".join(options.words), topic=options.topic, industry=options.industry, between=between)
-    for row in found.head(options.most).to_dict("records"):
-        period = f", {row['period']}" if row["period"] == row["period"] and row["period"] else ""
-        mark = MARKS.get(str(row["status"]), "")
-        print(f"{_amount(row)}{mark}  {row['indicator']}: {row['entity']}{period}")
-        source = f"; {row['source']}" if isinstance(row["source"], str) else ""
-        place = f"{row['printed']!r}, {place_of(row['line'])}, line {row['line']}, {row['status']}; {row['table']}"
-        print(indent(fill(f"{place}{source}", _room() - 4), "    "))
+    _print_observations(found.head(options.most))
     more = len(found) - options.most
     print(f"{len(found)} found" + (f", {more} not printed (--most)" if more > 0 else ""))
+
+
+def _observations(options: argparse.Namespace) -> None:
+    """Print observations in order of time."""
+    filters = ("topic", "population", "industry", "enterprise", "place", "nature", "expressed_as")
+    found = load_observations(
+        options.indicator,
+        **{name: getattr(options, name) for name in filters},
+        between=tuple(options.between) if options.between else None,
+        role=None if options.all_roles else "measurement",
+        convert=options.convert,
+    )
+    _print_observations(found)
+    print(f"{len(found)} found")
+
+
+def _print_observations(found: "pd.DataFrame") -> None:
+    """Print each number within its bounds, what it says, how sure it is, and where it stands."""
+    usual = ("level", "statistic", "measurement")
+    for row in found.to_dict("records"):
+        period = row["period"] if isinstance(row["period"], str) else "no date"
+        mark = MARKS.get(str(row["status"]), "")
+        print(fill(f"{period}: {amount(row)}{mark}  {row['label']}", _room(), subsequent_indent="  "))
+        says = [str(row[name]) for name in ("expressed_as", "nature", "role") if row[name] not in usual]
+        says += [f"from {row['converted_from']}"] if isinstance(row.get("converted_from"), str) else []
+        place = f"{row['printed']!r}, {place_of(row['line'])}, line {row['line']}, {row['status']}; {row['table']}"
+        source = [row["source"]] if isinstance(row["source"], str) else []
+        print(indent(fill("; ".join([*says, place, *source]), _room() - 4), "    "))
 
 
 def _series(options: argparse.Namespace) -> None:
@@ -324,7 +359,7 @@ def _series(options: argparse.Namespace) -> None:
     print(f"{options.name}, {frame.attrs['unit']}\n")
     for row in frame.to_dict("records"):
         mark = MARKS.get(str(row["status"]), "")
-        print(f"{row['period']}: {_amount(row)}{mark}  {row['table']}, {place_of(row['line'])}, line {row['line']}")
+        print(f"{row['period']}: {amount(row)}{mark}  {row['table']}, {place_of(row['line'])}, line {row['line']}")
         print(indent(fill(row["comparability"], _room() - 4), "    "))
     print(f"\n{fill(frame.attrs['note'], _room())}")
 
@@ -357,15 +392,6 @@ def _define(options: argparse.Namespace) -> None:
     from sovietlabour._terms import define
 
     print("\n".join(fill(line, _room(), subsequent_indent="  ") for line in define(options.term).split("\n")))
-
-
-def _amount(row: dict[Any, Any]) -> str:
-    """Write a number with its bound and unit: "over 80 per cent", "2-4 months"."""
-    signs = {"approximate": "about ", "at_least": ">= ", "at_most": "<= ", "more_than": "> ", "less_than": "< "}
-    if row["precision"] == "range":
-        return f"{row['low']:,g}-{row['high']:,g} {row['unit']}"
-    digits = f"{row['value']:,.10g}"
-    return f"{signs.get(str(row['precision']), '')}{digits} {row['unit']}"
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.errors
 
 from sovietlabour._errors import BuildError
-from sovietlabour.models import ALL_OTHERS, Table, declared_tables
+from sovietlabour.models import MEASURED, Table, declared_tables
 from sovietlabour.models._cells import Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
@@ -112,10 +112,9 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
 
 def _needed(table: Table, among: Iterable[str]) -> set[str]:
     """Give the tables that must be built before another."""
-    needed = set(table.asks_for) - {ALL_OTHERS}
-    if ALL_OTHERS in table.asks_for:
-        declared = declared_tables()
-        needed |= {name for name in among if ALL_OTHERS not in declared[name].asks_for}
+    needed = set(table.asks_for) - {MEASURED}
+    if MEASURED in table.asks_for:
+        needed |= {name for name in among if declared_tables()[name].is_measured}
     return needed
 
 
@@ -155,8 +154,8 @@ def build_table(
     ready = typed(raw, judge(raw, ledger, pages, problems), model, problems)
     if len(problems) > before:
         return None
-    others = {name: built for name, built in tables.items() if ALL_OTHERS not in declared_tables()[name].asks_for}
-    needed = {name: others if name == ALL_OTHERS else tables[name] for name in table.asks_for}
+    measured = {name: built for name, built in tables.items() if declared_tables()[name].is_measured}
+    needed = {name: measured if name == MEASURED else tables[name] for name in table.asks_for}
     try:
         tidy = table.tidy(ready, **needed)
     except BuildError as error:

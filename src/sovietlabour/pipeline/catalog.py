@@ -115,7 +115,6 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
             "unit": column.metadata["unit"],
             "description": column.description,
             "decimals": column.metadata["decimals"],
-            "topic": column.metadata["topic"],
             "indicator": column.metadata["indicator"],
             "refers_to": column.metadata["refers_to"],
             "several": column.metadata["several"],

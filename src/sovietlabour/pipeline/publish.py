@@ -32,7 +32,7 @@ def publish(built: Built, catalog: dict[str, Any]) -> dict[str, bytes]:
     """
     files = {f"{t.name}.parquet": _table_file(t, catalog) for t in built.tables.values()}
     files[f"{PROVENANCE}.parquet"] = _provenance_file(built, catalog)
-    files |= sdmx_files(catalog, {table.name: (table.frame, table.provenance) for table in built.tables.values()})
+    files |= sdmx_files(catalog, {table.name: table.frame for table in built.tables.values()})
     files[CATALOG] = (json.dumps(catalog, indent=1, ensure_ascii=False) + "\n").encode()
     return files
 

@@ -23,7 +23,15 @@ FACTS = {
     "footnotes": list,
 }
 """What the TOML of every table must say, and in which form."""
-OTHER_FACTS = {"values": dict, "lines": list, "headings": list, "other_lines": dict, "series": list, "chapter": int}
+OTHER_FACTS = {
+    "values": dict,
+    "lines": list,
+    "headings": list,
+    "other_lines": dict,
+    "series": list,
+    "chapter": int,
+    "note": int,
+}
 """What it may say."""
 WHOLE_NUMBERS = ("line", "label_line", "heading_line", "definition_line", "first_line", "last_line")
 NEVER_TYPED = ("page",)

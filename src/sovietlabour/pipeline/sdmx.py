@@ -1,44 +1,85 @@
-"""The time series tables as SDMX-CSV 2.0: one observation per line, codes made of our labels.
+"""The observations as SDMX: a structure message in SDMX-JSON 2.0, and the data as SDMX-CSV 2.0 against it.
 
 A code is the label in capitals, with an underscore for everything that is no letter or digit: "Coal mining" is
-``COAL_MINING``, "per cent" ``PER_CENT``. `READING_STATUS` is our status; `OBS_STATUS` says it in the code list of SDMX:
-A (normal), U (low reliability: inferred or doubtful), M (no value: the
-page is blank there, or is taken to be).
+``COAL_MINING``. A dimension that is missing is ``_T`` (no restriction), a base ``_Z`` (a level has none). `OBS_STATUS`
+says our status in the code list of SDMX: A (normal), U (low reliability: inferred or doubtful), E (estimated), F
+(planned, or what would be). The data are the measurements whose period has a first and a last day; restatements, class
+bounds and the like are no observations of their own, a number that contradicts another has its key, and a time without
+an end is no `TIME_PERIOD`.
 """
 
 import csv
 import io
+import json
 import re
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-OBS_STATUS = {"printed": "A", "closed_up": "A", "inferred": "U", "doubtful": "U"}
-MISSING = "M"
-TIMES = ("year", "date", "period")
+from sovietlabour._version import RELEASED, __version__
+from sovietlabour._vocabulary import UNCERTAIN
+
+AGENCY = "SOVIETLABOUR"
+FLOW = "OBSERVATIONS"
+TOTAL, NOT_APPLICABLE = "_T", "_Z"
+CODED = {
+    "INDICATOR": "indicator",
+    "EXPRESSED_AS": "expressed_as",
+    "BASE": "base",
+    "POPULATION": "population",
+    "INDUSTRY": "industry",
+    "OCCUPATION": "occupation",
+    "ENTERPRISE": "enterprise",
+    "REF_AREA": "place",
+    "SUBSET": "subset",
+    "NATURE": "nature",
+}
+"""Dimensions and the columns that they are; time comes last."""
+ATTRIBUTES = {
+    "UNIT_MEASURE": "unit",
+    "LOWER": "lower",
+    "UPPER": "upper",
+    "PRECISION": "precision",
+    "OBS_STATUS": "OBS_STATUS",
+    "READING_STATUS": "status",
+    "OBSERVATION": "observation",
+    "PERIOD": "period",
+    "LINE": "line",
+}
+CODED_ATTRIBUTES = ("UNIT_MEASURE", "PRECISION", "OBS_STATUS", "READING_STATUS")
+OBS_STATUSES = {"A": "Normal value", "E": "Estimated value", "F": "Forecast value", "U": "Low reliability"}
+OF_NATURE = {"estimate": "E", "alleged": "U", "plan": "F", "hypothetical": "F"}
+OF_CODELISTS = {
+    "INDICATOR": ("indicators", "name", "definition"),
+    "POPULATION": ("populations", "name", "definition"),
+    "INDUSTRY": ("industries", None, None),
+    "REF_AREA": ("places", None, None),
+}
+"""Codelists that are tables: table, and its columns of names and definitions."""
+SCHEMA = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"
 
 
-def sdmx_files(catalog: dict[str, Any], tables: dict[str, tuple[pd.DataFrame, pd.DataFrame]]) -> dict[str, bytes]:
-    """Write every table that has a time among its keys.
+def sdmx_files(catalog: dict[str, Any], tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Write structure and data.
 
     Parameters
     ----------
     catalog
         The catalogue.
     tables
-        Frame and provenance of each table, by name.
+        All tables by name.
 
     Returns
     -------
     dict
-        Content by file name, ``<table>.sdmx.csv``.
+        Content by file name.
     """
-    written = {}
-    for name, facts in catalog["tables"].items():
-        if set(TIMES) & set(facts["keys"]):
-            written[f"{name}.sdmx.csv"] = _file(facts, *tables[name])
-    return written
+    rows = _rows(tables["observations"])
+    codes = {name: _codes(name, rows, tables) for name in (*CODED, *CODED_ATTRIBUTES)}
+    meanings = {column["name"]: column["description"] for column in catalog["tables"]["observations"]["columns"]}
+    structure = json.dumps(_structure(codes, meanings), indent=1, ensure_ascii=False) + "\n"
+    return {"observations.sdmx.json": structure.encode(), "observations.sdmx.csv": _data(rows)}
 
 
 def code(label: str) -> str:
@@ -46,15 +87,12 @@ def code(label: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", label).strip("_").upper()
 
 
-def time_period(row: dict[str, Any]) -> str:
+def time_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """Give a year, a day, or the first day and the length of any other period."""
-    if "year" in row:
-        return str(row["year"])
-    if "date" in row:
-        return f"{row['date']:%Y-%m-%d}"
-    start, end = (row[f"period_{side}" if f"period_{side}" in row else side] for side in ("start", "end"))
     after = end + pd.Timedelta(days=1)
     years = after.year - start.year
+    if start == end:
+        return f"{start:%Y-%m-%d}"
     if years == 1 and (after.month, after.day) == (start.month, start.day):
         return str(start.year) if (start.month, start.day) == (1, 1) else f"{start:%Y-%m-%d}/P1Y"
     months = years * 12 + after.month - start.month
@@ -62,29 +100,137 @@ def time_period(row: dict[str, Any]) -> str:
     return f"{start:%Y-%m-%d}/P{f'{months}M' if whole else f'{(after - start).days}D'}"
 
 
-def _file(facts: dict[str, Any], frame: pd.DataFrame, provenance: pd.DataFrame) -> bytes:
-    dimensions = [key for key in facts["keys"] if key not in TIMES]
-    measures = [column for column in facts["columns"] if column["unit"]]
-    status = {(cell.row, cell.column): str(cell.status) for cell in provenance.itertuples()}
+def _rows(observations: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the measurements with a time, each with its status in the code list of SDMX."""
+    dated = observations["start"].notna() & observations["end"].notna()
+    measured = observations[dated & (observations["role"] == "measurement") & observations["same_as"].isna()]
+    rows: list[dict[str, Any]] = measured.astype(object).where(measured.notna(), None).to_dict("records")  # type: ignore[assignment]
+    for row in rows:
+        row["OBS_STATUS"] = "U" if row["status"] in UNCERTAIN else OF_NATURE.get(row["nature"], "A")
+    return rows
+
+
+def _coded(name: str, value: Any) -> str:
+    if value is None:
+        return NOT_APPLICABLE if name == "BASE" else TOTAL
+    return code(str(value))
+
+
+def _codes(name: str, rows: list[dict[str, Any]], tables: dict[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """Give the codelist of a component: of its own table, or of the labels that occur."""
+    column = (CODED | ATTRIBUTES)[name]
+    if name in OF_CODELISTS:
+        table, named, defined = OF_CODELISTS[name]
+        entries = tables[table].astype(object).where(tables[table].notna(), None).to_dict("records")
+        made = [
+            {"id": code(entry[column]), "name": entry[named] if named else entry[column]}
+            | ({"description": entry[defined]} if defined else {})
+            | ({"parent": code(entry["part_of"])} if entry.get("part_of") else {})
+            for entry in entries
+        ]
+    else:
+        labels = sorted({str(row[column]) for row in rows if row[column] is not None})
+        made = [{"id": code(label), "name": OBS_STATUSES.get(label, label)} for label in labels]
+    if name in CODED:
+        made.append({"id": _coded(name, None), "name": "Not applicable" if name == "BASE" else "No restriction"})
+    return made
+
+
+def _data(rows: list[dict[str, Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    attributes = ["UNIT_MEASURE", "OBS_STATUS", "READING_STATUS"]
-    head = [*(dimension.upper() for dimension in dimensions), "INDICATOR", "TIME_PERIOD", "OBS_VALUE", *attributes]
-    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *head])
-    structure = ["dataflow", f"SOVIETLABOUR:{code(facts['name'])}({facts['version']})", "I"]
-    records: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]  # the columns have names
-    for number, row in enumerate(records):
-        for column in measures:
-            value, reading = row[column["name"]], status.get((number, column["name"])) or str(row["status"])
-            unit = row["unit"] if column["unit"].startswith("see column") else column["unit"]
-            codes = [code(str(row[dimension])) for dimension in dimensions]
-            observation = [code(column["name"]), time_period(row), _number(value, column["decimals"]), code(str(unit))]
-            certainty = MISSING if pd.isna(value) else OBS_STATUS[reading]
-            writer.writerow([*structure, *codes, *observation, certainty, reading])
+    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *CODED, "TIME_PERIOD", "OBS_VALUE", *ATTRIBUTES])
+    for row in rows:
+        attributes = [
+            code(str(row[column])) if name in CODED_ATTRIBUTES else _text(row[column])
+            for name, column in ATTRIBUTES.items()
+        ]
+        key = [_coded(name, row[column]) for name, column in CODED.items()]
+        time = time_period(row["start"], row["end"])
+        writer.writerow(
+            ["dataflow", f"{AGENCY}:{FLOW}({__version__})", "I", *key, time, _text(row["value"]), *attributes]
+        )
     return text.getvalue().encode()
 
 
-def _number(value: Any, decimals: int | None) -> str:
-    if pd.isna(value):
+def _text(value: Any) -> str:
+    if value is None:
         return ""
-    return f"{value:.{decimals}f}" if decimals is not None else format(Decimal(str(value)).normalize(), "f")
+    return format(Decimal(str(value)).normalize(), "f") if isinstance(value, float) else str(value)
+
+
+def _structure(codes: dict[str, list[dict[str, str]]], meanings: dict[str, str]) -> dict[str, Any]:
+    """Make the structure message: concepts, codelists, the data structure and its dataflow."""
+    says = {name: meanings.get(column, column) for name, column in (CODED | ATTRIBUTES).items()} | {
+        "OBS_STATUS": "Status of the observation, in the code list of SDMX.",
+        "TIME_PERIOD": "First day and length of the period.",
+        "OBS_VALUE": meanings["value"],
+    }
+    concepts = [
+        {"id": name, "name": name.replace("_", " ").capitalize(), "description": of_it} for name, of_it in says.items()
+    ]
+
+    def component(name: str, **more: Any) -> dict[str, Any]:
+        found = f"urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept={AGENCY}:CONCEPTS({__version__}).{name}"
+        return {"id": name, "conceptIdentity": found, **more}
+
+    def coded(name: str) -> dict[str, str]:
+        return {"enumeration": f"urn:sdmx:org.sdmx.infomodel.codelist.Codelist={AGENCY}:CL_{name}({__version__})"}
+
+    def kind(of: str) -> dict[str, Any]:
+        return {"format": {"dataType": of}}
+
+    types = {"LOWER": "Double", "UPPER": "Double", "LINE": "Integer"}
+    attributes = [
+        component(
+            name,
+            usage="optional",
+            attributeRelationship={"observation": {}},
+            localRepresentation=coded(name) if name in CODED_ATTRIBUTES else kind(types.get(name, "String")),
+        )
+        for name in ATTRIBUTES
+    ]
+    components = {
+        "attributeList": {"id": "AttributeDescriptor", "attributes": attributes},
+        "dimensionList": {
+            "id": "DimensionDescriptor",
+            "dimensions": [
+                component(name, position=position, localRepresentation=coded(name))
+                for position, name in enumerate(CODED)
+            ],
+            "timeDimension": component("TIME_PERIOD", localRepresentation=kind("ObservationalTimePeriod")),
+        },
+        "measureList": {
+            "id": "MeasureDescriptor",
+            "measures": [component("OBS_VALUE", usage="optional", localRepresentation=kind("Double"))],
+        },
+    }
+    return {
+        "meta": {
+            "schema": SCHEMA,
+            "id": f"{AGENCY}_{FLOW}",
+            "prepared": f"{RELEASED}T00:00:00Z",
+            "sender": {"id": AGENCY},
+        },
+        "data": {
+            "conceptSchemes": [_artefact("CONCEPTS", "Concepts of the observations") | {"concepts": concepts}],
+            "codelists": [
+                _artefact(f"CL_{name}", f"Codes of {name.lower().replace('_', ' ')}") | {"codes": of_it}
+                for name, of_it in codes.items()
+            ],
+            "dataStructures": [
+                _artefact("OBSERVATIONS", "Observations of Filtzer (1986)") | {"dataStructureComponents": components}
+            ],
+            "dataflows": [
+                _artefact(FLOW, "Observations of Filtzer (1986)")
+                | {
+                    "structure": "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure="
+                    f"{AGENCY}:OBSERVATIONS({__version__})"
+                }
+            ],
+        },
+    }
+
+
+def _artefact(name: str, title: str) -> dict[str, Any]:
+    return {"id": name, "name": title, "version": __version__, "agencyID": AGENCY, "isExternalReference": False}

@@ -75,8 +75,10 @@ def models_stub(built: Built) -> str:
             "    model: type[TableModel]",
             "    tidy: Callable[..., pd.DataFrame]",
             "    @property",
-            "    def asks_for(self) -> list[str]: ...\n",
-            "ALL_OTHERS: str\n",
+            "    def asks_for(self) -> list[str]: ...",
+            "    @property",
+            "    def is_measured(self) -> bool: ...\n",
+            "MEASURED: str\n",
             "def declared_tables() -> dict[str, Table]: ...\n",
         ]
     )

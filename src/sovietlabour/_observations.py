@@ -1,0 +1,215 @@
+"""Observations by indicator and dimension: every number of the book that answers, and none that only looks so."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import load_frame
+from sovietlabour._names import no_such, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sovietlabour._literals import TableName
+
+TABLE = "observations"
+Names = str | Iterable[str] | None
+CODELISTS: "dict[str, TableName]" = {
+    "indicator": "indicators",
+    "population": "populations",
+    "industry": "industries",
+    "enterprise": "enterprises",
+    "place": "places",
+}
+NAMES = ("name", "also_called", "former_names", "later_names", "other_names")
+"""Columns of codelists that hold names."""
+ALIKE = ("population", "industry", "occupation", "enterprise", "place", "subset", "start", "end", "nature")
+"""What two observations share of which a third follows."""
+AMOUNT = ("value", "lower", "upper", "precision")
+WITH_PARTS = ("industry", "place")
+"""Dimensions whose filter takes the parts of what it names along."""
+
+
+def load_observations(
+    indicator: Names = None,
+    *,
+    topic: Names = None,
+    population: Names = None,
+    industry: Names = None,
+    enterprise: Names = None,
+    place: Names = None,
+    between: "tuple[int | str, int | str] | None" = None,
+    nature: Names = None,
+    expressed_as: Names = None,
+    role: Names = "measurement",
+    convert: bool = False,
+) -> "pd.DataFrame":
+    """Load the observations of the book: cells of its tables and figures of its prose together.
+
+    Parameters
+    ----------
+    indicator, topic, population, industry, enterprise, place
+        One or several codes or names of the codelists, or any name in their ``also_called``; case does not count. An
+        industry includes its parts, a place what lies in it. None is no restriction.
+    between
+        First and last year: what lies at least in part between them, by the widest span of its period.
+    nature, expressed_as, role
+        One or several values of these columns; `role` None gives restatements, class bounds and examples, too.
+    convert
+        Bring all to levels: leave out changes, multiples and indices, and add what follows by definition from another
+        indicator (turnover is 1200 / interval between job changes), where the book does not state it itself; the
+        column ``converted_from`` names the other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the table `observations`, in order of time, each number in the unit of its indicator between ``lower``
+        and ``upper``, with page, line, characters, status and source; with `convert`, also ``converted_from``. Citation
+        and what was asked for are in ``.attrs``.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is in no codelist (the message has the closest), or `between` is not two years in order.
+
+    Examples
+    --------
+    >>> turnover = load_observations("labour turnover", industry="Coal mining", expressed_as="level")
+    >>> turnover[["period", "value", "table"]].head(2).values.tolist()
+    [['1929', 192.0, 'turnover_1930_36'], ['1930', 295.2, 'turnover_1930_36']]
+    """
+    asked = {name: value for name, value in locals().items() if value is not None and value is not False}
+    import pandas as pd
+
+    frame = load_frame(TABLE, "keep")
+    attrs = frame.attrs
+    wanted = {"population": population, "industry": industry, "enterprise": enterprise, "place": place}
+    for column, names in wanted.items():
+        if names is not None:
+            frame = frame[_has(frame[column], _codes(column, names))]
+    for column, names in {"nature": nature, "expressed_as": expressed_as, "role": role}.items():
+        if names is not None:
+            frame = frame[frame[column].isin(_values(column, names, frame[column].cat.categories))]
+    if between is not None:
+        first, last = years(between)
+        starts = frame["start"].dt.year.fillna(last) <= last
+        ends = frame["end"].dt.year.fillna(first) >= first
+        frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
+    codes = None if indicator is None else _codes("indicator", indicator)
+    if topic is not None:
+        lists = load_frame("indicators", "keep")
+        topics = _values("topic", topic, lists["topic"].cat.categories)
+        of_topic = set(lists.loc[lists["topic"].isin(topics), "indicator"])
+        codes = of_topic if codes is None else codes & of_topic
+    if convert:
+        frame = frame[frame["expressed_as"] == "level"]
+        frame = pd.concat([frame.assign(converted_from=None), _converted(frame)], ignore_index=True)
+    if codes is not None:
+        frame = frame[frame["indicator"].isin(codes)]
+    # What is open at its begin stands where it ends.
+    begins = frame.assign(_begins=frame["start"].fillna(frame["end"]))
+    order = ["_begins", "end", "line"]
+    frame = begins.sort_values(order, kind="stable", ignore_index=True).drop(columns="_begins")
+    frame.attrs = attrs | {"filters": {name: _plain(value) for name, value in asked.items()}}
+    return frame
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | bool) else list(value)
+
+
+SIGNS = {"approximate": "about ", "at_least": ">= ", "at_most": "<= ", "more_than": "> ", "less_than": "< "}
+
+
+def amount(row: "Mapping[Any, Any]") -> str:
+    """Write a number with its bound and unit: "> 80 per cent", "2 to 4 months"."""
+    if row["precision"] == "range":
+        return f"{row['lower']:,.10g} to {row['upper']:,.10g} {row['unit']}"
+    return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {row['unit']}"
+
+
+def _listed(names: Names) -> list[str]:
+    return [names] if isinstance(names, str) else list(names or [])
+
+
+def _has(column: "pd.Series[str]", codes: set[str]) -> "pd.Series[bool]":
+    return column.fillna("").str.split("; ").map(lambda several: not codes.isdisjoint(several)).astype(bool)
+
+
+def _values(column: str, names: Names, known: Iterable[str]) -> set[str]:
+    """Check the values of a closed list."""
+    spelt = {plain(value).replace("_", " "): value for value in known}
+    for name in _listed(names):
+        if plain(name).replace("_", " ") not in spelt:
+            raise ArgumentError(no_such(column, name, list(spelt.values()), f"they are {', '.join(spelt.values())}"))
+    return {spelt[plain(name).replace("_", " ")] for name in _listed(names)}
+
+
+def _codes(column: str, names: Names) -> set[str]:
+    """Give the codes that names stand for, with their parts where a filter takes them along."""
+    entries = load_frame(CODELISTS[column], "keep").astype(object).to_dict("records")
+    found: set[str] = set()
+    for name in _listed(names):
+        codes = {entry[column] for entry in entries if plain(name) in _names(entry, column)}
+        if not codes:
+            spellings = {other: entry[column] for entry in entries for other in _names(entry, column)}
+            raise ArgumentError(no_such(column, name, spellings, f"load_table({CODELISTS[column]!r}) has all"))
+        found |= codes
+    while column in WITH_PARTS and (parts := {e[column] for e in entries if e["part_of"] in found} - found):
+        found |= parts
+    return found
+
+
+def _names(entry: dict[Any, Any], column: str) -> set[str]:
+    """Give all names of an entry of a codelist, as they are compared."""
+    several = [entry[field] for field in NAMES if isinstance(entry.get(field), str)]
+    return {plain(name) for name in (entry[column], entry[column].replace("_", " "), *"; ".join(several).split("; "))}
+
+
+def _converted(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give what follows from levels by definition, and is not among them, or contradicts what is."""
+    import pandas as pd
+
+    from sovietlabour.models._intervals import REFERENCE
+    from sovietlabour.models._units import Amount, following
+
+    lists = load_frame("indicators", "keep").dropna(subset=["follows_from"])
+    levels: dict[str, dict[Any, Any]] = {}
+    for row in frame.to_dict("records"):
+        levels.setdefault(row["indicator"], {})[tuple(str(row[column]) for column in ALIKE)] = row
+    made = []
+    for code, unit, formula in zip(lists["indicator"], lists["unit"], lists["follows_from"], strict=True):
+        given = dict.fromkeys(REFERENCE.findall(formula))
+        for key in set.intersection(*(set(levels.get(one, {})) for one in given)):
+            rows = {one: levels[one][key] for one in given}
+            contradicts = any(isinstance(row["same_as"], str) for row in rows.values())
+            if key in levels.get(code, {}) and not contradicts:
+                continue
+            amounts = {one: Amount(*(row[name] for name in AMOUNT)) for one, row in rows.items()}
+            try:
+                amount = following(formula, amounts)
+            except ValueError:  # a bound that may be 0 divides nothing
+                continue
+            first = next(iter(rows.values()))
+            from_ = {"indicator": code, "unit": unit, "converted_from": "; ".join(rows)}
+            made.append(first | amount.columns() | from_)
+    converted = pd.DataFrame(made, columns=[*frame.columns, "converted_from"])
+    return converted.astype({str(name): dtype for name, dtype in frame.dtypes.items()})
+
+
+def years(between: "tuple[int | str, int | str]") -> tuple[int, int]:
+    """Read a first and a last year, as numbers or as text.
+
+    Raises
+    ------
+    ArgumentError
+        If they are not two years in order.
+    """
+    try:
+        first, last = (int(year) for year in between)
+        in_order = first <= last and not any(isinstance(year, float) and year != int(year) for year in between)
+    except (TypeError, ValueError, OverflowError):
+        in_order = False
+    if not in_order:
+        raise ArgumentError(f"between must be two years in order, such as (1930, 1936); found {between!r}")
+    return first, last
