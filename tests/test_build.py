@@ -195,10 +195,10 @@ def test_an_unknown_industry_is_named(data: Path) -> None:
     ("file", "old", "new", "expected"),
     [
         (
-            "prose_figures/chapter_03.csv",
-            ",enterprise,Shagov factory,",
-            ",enterprise,Shagoff factory,",
-            "prose_figures, enterprise: 'Shagoff factory' is not in enterprises.enterprise",
+            "observations.csv",
+            ",Shagov factory,",
+            ",Shagoff factory,",
+            "observations, enterprise: 'Shagoff factory' is not in enterprises.enterprise",
         ),
         (
             "enterprises.csv",

@@ -83,14 +83,14 @@ def test_no_name(called: object) -> None:
 
 def test_everything_about_each_enterprise() -> None:
     """Facts, mentions and figures are those of the tables, for every enterprise."""
-    figures = load_table("prose_figures")
+    figures = load_table("observations")
     of_figures = figures["enterprise"].dropna().str.split("; ").explode().value_counts()
     mentions = load_table("enterprise_mentions")["enterprise"].value_counts()
     for row in load_table("enterprises").to_dict("records"):
         found = load_enterprise(row["enterprise"])
         assert isinstance(found, Enterprise)
         assert found.name == row["enterprise"] == found.facts["enterprise"]
-        assert len(found.figures) == of_figures.get(found.name, 0) == row["figures"]
+        assert len(found.figures) == of_figures.get(found.name, 0)
         assert len(found.mentions) == mentions[found.name]
         assert found.name in str(found)
 
@@ -100,26 +100,17 @@ def test_printing_an_enterprise() -> None:
     text = str(load_enterprise("Artemugol'"))
     assert text.startswith("Artemugol'\n  kind: coal trust\n")
     assert "parts: Kalinin mine; Young Communard mine" in text
-    assert "output, ratio to norm: individual face workers, Artemugol' trust, 1932: 2 ratio (exact; line 9504)" in text
-
-
-def test_figures_of_enterprises_are_linked() -> None:
-    """A figure about an enterprise names it, unless the text does not."""
-    figures = load_table("prose_figures")
-    unnamed = figures[(figures["entity_kind"] == "enterprise") & figures["enterprise"].isna()]
-    named_by_the_text = unnamed[~unnamed["entity"].str.match(r"(a|another|some|two|branch) |Donbass mine \(unnamed\)")]
-    assert named_by_the_text["entity"].tolist() == []
-    assert len(unnamed) == 28
+    assert "output, ratio to norm: individual face workers, Artemugol' trust, 1932: 200 per cent (line 9504)" in text
 
 
 def test_mentions_do_not_contradict_figures() -> None:
     """Where a line has a figure about an enterprise and names one enterprise only, it is that one."""
     mentions = load_table("enterprise_mentions")
     alone = mentions.groupby("line").filter(lambda rows: len(rows) == 1).set_index("line")["enterprise"]
-    figures = load_table("prose_figures").dropna(subset=["enterprise"])
+    figures = load_table("observations").dropna(subset=["enterprise"])
     on_line = figures[figures["line"].isin(alone.index)]
     wrong = [
-        (row["figure"], row["enterprise"], alone[row["line"]])
+        (row["observation"], row["enterprise"], alone[row["line"]])
         for row in on_line.to_dict("records")
         if alone[row["line"]] not in row["enterprise"].split("; ")
     ]

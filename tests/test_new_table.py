@@ -1,4 +1,4 @@
-"""Adding a table touches its three files and its second reading, and nothing else."""
+"""Adding a table touches its three files, the codelist of what it measures and its second reading, and nothing else."""
 
 import subprocess
 import sys
@@ -53,10 +53,10 @@ class Wages1935(TableModel):
 
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.industry()
     wage_days: Series[np.float64] = columns.measured(
-        "Wage of a month.", unit="days", topic="wages", indicator="average wage, made up", ge=1
+        "Wage of a month.", unit="days", indicator="made_up_wage", ge=1
     )
     women_percent: Series[np.float64] = columns.measured(
-        "Women among the workers.", unit="per cent", topic="women", indicator="share of women, workers", ge=0, le=100
+        "Women among the workers.", unit="per cent", indicator="women_share", ge=0, le=100
     )
 
     class Config(TableModel.Config):
@@ -75,14 +75,15 @@ Cotton textiles,wage_days,90,90,74,3002,sure,
 Cotton textiles,women_percent,61,61,74,3002,sure,
 """
 ASK = """
-from sovietlabour import cite, describe, load_table, provenance, search_figures, table_names
+from sovietlabour import cite, describe, load_observations, load_table, provenance, search_figures, table_names
 assert "wages_1935" in table_names()
 frame = load_table("wages_1935")
 assert frame["wage_days"].tolist() == [150, 90], frame
 assert provenance("wages_1935")["status"].tolist() == ["closed_up", "printed", "printed", "printed"]
 assert "Table 99.1, p. 74" in cite("wages_1935")
-found = search_figures("wage made up", topic="wages", industry="Coal mining")
+found = load_observations("salary, made up", topic="wages", industry="Coal mining")
 assert found["value"].tolist() == [150], found
+assert search_figures("made up", industry="Coal mining")["observation"].tolist() == found["observation"].tolist()
 assert "Table 99.1: Coal mining" in load_table("industries").set_index("industry").loc["Coal mining", "labels"]
 assert "Wages by industry" in str(describe("wages_1935"))
 """
@@ -95,6 +96,8 @@ def with_a_new_table(tmp_path: Path) -> Path:
     (root / "data/raw/wages_1935.csv").write_text(RAW_CSV, encoding="utf-8")
     (root / "data/raw/wages_1935.toml").write_text(FACTS, encoding="utf-8")
     (root / "src/sovietlabour/models/wages_1935.py").write_text(MODEL, encoding="utf-8")
+    with (root / "data/curated/indicators.csv").open("a", encoding="utf-8") as indicators:
+        indicators.write('made_up_wage,Wage made up,wages,days,,Made up.,,,,"salary, made up"\n')
     (root / "data/readings/wages_1935.csv").write_text(SECOND_READING, encoding="utf-8")
     return root
 

@@ -1,66 +1,67 @@
-"""The SDMX-CSV files hold every observation of their tables, once, with its status."""
+"""The observations as SDMX: every measurement with a time, once, by codes that the structure knows."""
 
 import csv
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
-from sovietlabour import load_table, provenance
-from sovietlabour._catalog import catalog, entry
-from sovietlabour.pipeline.sdmx import OBS_STATUS, code, time_period
-
-if TYPE_CHECKING:
-    from sovietlabour._literals import TableName
+from sovietlabour import load_table
+from sovietlabour.pipeline.sdmx import CODED, CODED_ATTRIBUTES, code, time_period
 
 PROCESSED = Path(__file__).resolve().parents[1] / "data" / "processed"
-FILES = sorted(path.name.removesuffix(".sdmx.csv") for path in PROCESSED.glob("*.sdmx.csv"))
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    """Read a file as SDMX tools do."""
-    with (PROCESSED / f"{name}.sdmx.csv").open(encoding="utf-8", newline="") as file:
+def rows() -> list[dict[str, str]]:
+    """Read the data as SDMX tools do."""
+    with (PROCESSED / "observations.sdmx.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_every_table_with_a_time_is_there() -> None:
-    """Tables whose rows are of years, days or periods; not those of figures, sources or links."""
-    assert set(FILES) == {n for n, t in catalog()["tables"].items() if {"year", "date", "period"} & set(t["keys"])}
-    assert len(FILES) == 6
+def test_every_dated_measurement_is_there() -> None:
+    """Without those that have no first or last day; values and bounds are those of the table."""
+    frame = load_table("observations")
+    frame = frame[frame["start"].notna() & frame["end"].notna()]
+    measured = frame[(frame["role"] == "measurement") & frame["same_as"].isna()]
+    assert len(measured) > 1000
+    found = {row["OBSERVATION"]: row for row in rows()}
+    assert list(found) == measured["observation"].tolist()
+    for row in measured.to_dict("records"):
+        there = found[row["observation"]]
+        for name, column in {"OBS_VALUE": "value", "LOWER": "lower", "UPPER": "upper"}.items():
+            assert there[name] == "" if pd.isna(row[column]) else float(there[name]) == row[column]
+        assert there["READING_STATUS"] == code(row["status"])
 
 
-@pytest.mark.parametrize("table", FILES)
-def test_values_and_statuses_are_those_of_the_table(table: "TableName") -> None:
-    """One observation per cell, in the order of the table; blanks are M and empty."""
-    frame = load_table(table)
-    measures = [column["name"] for column in entry(table)["columns"] if column["unit"]]
-    expected = [frame[measure].iloc[row] for row in range(len(frame)) for measure in measures]
-    rows = rows_of(table)
-    assert [float(row["OBS_VALUE"]) if row["OBS_VALUE"] else None for row in rows] == [
-        None if pd.isna(value) else float(value) for value in expected
-    ]
-    cells = provenance(table)
-    if len(cells):
-        of_cell = {(cell.row, cell.column): cell.status for cell in cells.itertuples()}
-        statuses = [of_cell[row, measure] for row in range(len(frame)) for measure in measures]
-        assert [row["READING_STATUS"] for row in rows] == statuses
-    certain = [row for row in rows if row["OBS_VALUE"]]
-    assert [row["OBS_STATUS"] for row in certain] == [OBS_STATUS[row["READING_STATUS"]] for row in certain]
-    assert all((row["OBS_VALUE"] == "") == (row["OBS_STATUS"] == "M") for row in rows)
+def test_uncertain_numbers_are_of_low_reliability() -> None:
+    """A doubtful or inferred reading is U, whatever its nature; a plan is F, an estimate E, an allegation U."""
+    for row in rows():
+        uncertain = row["READING_STATUS"] in ("INFERRED", "DOUBTFUL") or row["NATURE"] == "ALLEGED"
+        assert (row["OBS_STATUS"] == "U") == uncertain
+    certain = [row for row in rows() if row["OBS_STATUS"] != "U"]
+    assert {row["NATURE"] for row in certain if row["OBS_STATUS"] == "F"} == {"PLAN", "HYPOTHETICAL"}
+    assert {row["NATURE"] for row in certain if row["OBS_STATUS"] == "E"} == {"ESTIMATE"}
 
 
-@pytest.mark.parametrize("table", FILES)
-def test_an_observation_is_told_by_its_dimensions(table: "TableName") -> None:
-    """No two observations have the same key, and no two labels the same code."""
-    rows = rows_of(table)
-    dimensions = list(rows[0])[3 : list(rows[0]).index("OBS_VALUE")]
-    assert len({tuple(row[dimension] for dimension in dimensions) for row in rows}) == len(rows)
-    frame = load_table(table)
-    for column in frame.columns:
-        if frame[column].dtype == "category":
-            labels = frame[column].dropna().unique()
-            assert len({code(str(label)) for label in labels}) == len(labels)
+def test_the_key_tells_observations_apart() -> None:
+    """Dimensions and time identify a measurement; no two labels have one code."""
+    keys = [tuple(row[name] for name in (*CODED, "TIME_PERIOD")) for row in rows()]
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_code_is_in_the_structure() -> None:
+    """The codelists hold each code once, a parent is among them, and every component has its concept."""
+    structure = json.loads((PROCESSED / "observations.sdmx.json").read_text(encoding="utf-8"))["data"]
+    lists = {of["id"].removeprefix("CL_"): [code["id"] for code in of["codes"]] for of in structure["codelists"]}
+    assert set(lists) == {*CODED, *CODED_ATTRIBUTES}
+    for name, codes in lists.items():
+        assert len(set(codes)) == len(codes), name
+        assert {row[name] for row in rows()} <= set(codes), name
+    parents = {code["parent"] for of in structure["codelists"] for code in of["codes"] if "parent" in code}
+    assert parents <= {*lists["INDUSTRY"], *lists["REF_AREA"], *lists["POPULATION"]}
+    concepts = {concept["id"] for concept in structure["conceptSchemes"][0]["concepts"]}
+    assert concepts == set(rows()[0]) - {"STRUCTURE", "STRUCTURE_ID", "ACTION"}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,9 @@ def test_an_observation_is_told_by_its_dimensions(table: "TableName") -> None:
         ("1940-07-15", "1940-08-14", "1940-07-15/P1M"),
         ("1940-07-15", "1940-07-24", "1940-07-15/P10D"),
         ("1936-01-01", "1937-12-31", "1936-01-01/P24M"),
+        ("1940-06-26", "1940-06-26", "1940-06-26"),
     ],
 )
 def test_a_period_is_written_as_sdmx_asks(start: str, end: str, says: str) -> None:
-    """A year, or a first day with a length."""
-    assert time_period({"start": pd.Timestamp(start), "end": pd.Timestamp(end)}) == says
+    """A year, a day, or a first day with a length."""
+    assert time_period(pd.Timestamp(start), pd.Timestamp(end)) == says

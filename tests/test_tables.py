@@ -155,13 +155,12 @@ def test_spot_values() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"topic": "football"}, "topic must be one of"),
         ({"indicator": " "}, "indicator must say what is measured"),
         ({"unit": "per mille"}, "unit must be one of"),
     ],
 )
 def test_a_measured_column_cannot_leave_out_its_subject(change: dict[str, str], message: str) -> None:
-    """A column without topic or indicator would build, and be found by no search."""
-    says = {"unit": "per cent", "topic": "wages", "indicator": "a wage"} | change
+    """A column without indicator would be found by no search."""
+    says = {"unit": "per cent", "indicator": "monthly_wage"} | change
     with pytest.raises(ValueError, match=message):
         columns.measured("A column.", **says)  # type: ignore[arg-type]  # texts only

@@ -201,22 +201,24 @@ def _stakhanovites(frame: pd.DataFrame) -> tuple[Figure, str]:
     )
 
 
-def _prose(frame: pd.DataFrame) -> tuple[Figure, str]:
-    counts = frame.groupby(["topic", "nature"], observed=True).size().unstack(fill_value=0)
+def _observations(frame: pd.DataFrame) -> tuple[Figure, str]:
+    topics = load_table("indicators").set_index("indicator")["topic"].astype("str")
+    by_topic = frame.assign(topic=frame["indicator"].map(topics))
+    counts = by_topic.groupby(["topic", "nature"], observed=True).size().unstack(fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values().index]
     figure, axes = plt.subplots(figsize=(WIDTH, 5.2))
     left = pd.Series(0, index=counts.index)
     for position, nature in enumerate(counts.columns):
         axes.barh(
             [str(topic) for topic in counts.index], counts[nature], left=left, label=nature, color=COLOURS[position],
-            hatch=("", "//", "..", "xx")[position], edgecolor="white",
+            hatch=("", "//", "..", "xx", "--", "\\\\")[position], edgecolor="white",
         )  # fmt: skip
         left = left + counts[nature]
-    axes.set_xlabel("Figures, number")
+    axes.set_xlabel("Observations, number")
     axes.legend(frameon=False)
     return (
         figure,
-        "Bars of the number of figures of the prose by topic, divided into statistics, plans, laws and estimates.",
+        "Bars of the number of observations by topic, divided into statistics, plans, laws, estimates and the like.",
     )
 
 
@@ -309,7 +311,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame], tuple[Figure, str]]] = {
     "output_1933_36": _output,
     "norm_rises_1936": _norms,
     "stakhanovites_1936": _stakhanovites,
-    "prose_figures": _prose,
+    "observations": _observations,
     "long_series": _series,
     "industries": _industries,
     "labour_laws": _laws,
