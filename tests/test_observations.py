@@ -102,7 +102,7 @@ def test_turnover_in_coal_mining() -> None:
 @pytest.mark.parametrize("called", ["labour turnover", "Tekuchest'", "labor turnover", "LABOUR_TURNOVER_RATE"])
 def test_an_indicator_is_found_by_any_of_its_names(called: str) -> None:
     """Codes, names, US spelling, Russian terms."""
-    assert "labour_turnover_rate" in set(load_observations(called)["indicator"])
+    assert "labour_turnover_rate" in set(load_observations(called)["indicator"])  # type: ignore[arg-type]
 
 
 def test_filters_take_one_value_a_list_or_nothing() -> None:

@@ -25,6 +25,13 @@ sovietlabour.load_table("turnover_1930_37")  # type: ignore[call-overload]  # py
 sovietlabour.load_table("turnover_1930_36", "drop")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 sovietlabour.load_table(input())  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 
+# Filters take the names of the codelists, and a misspelt one is an error.
+sovietlabour.load_observations("labour_turnover_rate", industry="Coal mining", nature=["statistic", "estimate"])
+sovietlabour.load_observations("Labour turnover rate", place="Donbass", topic="turnover", role=None)
+sovietlabour.load_observations("labour_turnovr_rate")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+sovietlabour.load_observations(industry="Coal mning")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+sovietlabour.load_observations(nature=["planned"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+
 # Names that the package gives are right names.
 for name in sovietlabour.table_names():
     sovietlabour.load_table(name)

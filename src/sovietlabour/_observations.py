@@ -10,7 +10,18 @@ from sovietlabour._names import no_such, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovietlabour._literals import TableName
+    from sovietlabour._literals import (
+        Enterprise,
+        ExpressedAs,
+        Indicator,
+        Industry,
+        Nature,
+        Place,
+        Population,
+        Role,
+        TableName,
+        Topic,
+    )
 
 TABLE = "observations"
 Names = str | Iterable[str] | None
@@ -31,17 +42,17 @@ WITH_PARTS = ("industry", "place")
 
 
 def load_observations(
-    indicator: Names = None,
+    indicator: "Indicator | Iterable[Indicator] | None" = None,
     *,
-    topic: Names = None,
-    population: Names = None,
-    industry: Names = None,
-    enterprise: Names = None,
-    place: Names = None,
+    topic: "Topic | Iterable[Topic] | None" = None,
+    population: "Population | Iterable[Population] | None" = None,
+    industry: "Industry | Iterable[Industry] | None" = None,
+    enterprise: "Enterprise | Iterable[Enterprise] | None" = None,
+    place: "Place | Iterable[Place] | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
-    nature: Names = None,
-    expressed_as: Names = None,
-    role: Names = "measurement",
+    nature: "Nature | Iterable[Nature] | None" = None,
+    expressed_as: "ExpressedAs | Iterable[ExpressedAs] | None" = None,
+    role: "Role | Iterable[Role] | None" = "measurement",
     convert: bool = False,
 ) -> "pd.DataFrame":
     """Load the observations of the book: cells of its tables and figures of its prose together.
@@ -49,8 +60,9 @@ def load_observations(
     Parameters
     ----------
     indicator, topic, population, industry, enterprise, place
-        One or several codes or names of the codelists, or any name in their ``also_called``; case does not count. An
-        industry includes its parts, a place what lies in it. None is no restriction.
+        One or several codes or names of the codelists, or any name in their ``also_called`` (type checkers know
+        codes and names); case does not count. An industry includes its parts, a place what lies in it. None is no
+        restriction.
     between
         First and last year: what lies at least in part between them, by the widest span of its period.
     nature, expressed_as, role
@@ -83,11 +95,17 @@ def load_observations(
 
     frame = load_frame(TABLE, "keep")
     attrs = frame.attrs
-    wanted = {"population": population, "industry": industry, "enterprise": enterprise, "place": place}
+    wanted: dict[str, Names] = {
+        "population": population,
+        "industry": industry,
+        "enterprise": enterprise,
+        "place": place,
+    }
     for column, names in wanted.items():
         if names is not None:
             frame = frame[_has(frame[column], _codes(column, names))]
-    for column, names in {"nature": nature, "expressed_as": expressed_as, "role": role}.items():
+    values: dict[str, Names] = {"nature": nature, "expressed_as": expressed_as, "role": role}
+    for column, names in values.items():
         if names is not None:
             frame = frame[frame[column].isin(_values(column, names, frame[column].cat.categories))]
     if between is not None:
@@ -160,10 +178,15 @@ def _codes(column: str, names: Names) -> set[str]:
     return found
 
 
+def names_of(entry: dict[Any, Any], column: str) -> list[str]:
+    """Give code and names of an entry of a codelist."""
+    several = [entry[field] for field in NAMES if isinstance(entry.get(field), str)]
+    return [entry[column], *(name for names in several for name in names.split("; "))]
+
+
 def _names(entry: dict[Any, Any], column: str) -> set[str]:
     """Give all names of an entry of a codelist, as they are compared."""
-    several = [entry[field] for field in NAMES if isinstance(entry.get(field), str)]
-    return {plain(name) for name in (entry[column], entry[column].replace("_", " "), *"; ".join(several).split("; "))}
+    return {plain(name) for name in (entry[column].replace("_", " "), *names_of(entry, column))}
 
 
 def _converted(frame: "pd.DataFrame") -> "pd.DataFrame":

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour import _data
 from sovietlabour._frames import load_frame
-from sovietlabour._observations import CODELISTS, NAMES, load_observations
+from sovietlabour._observations import CODELISTS, load_observations, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sovietlabour._literals import Industry, Topic
 
 WEIGHTS = {
     "indicator": 4.0,
@@ -42,8 +44,8 @@ Words = dict[str, float]
 def search_figures(
     query: str = "",
     *,
-    topic: str | None = None,
-    industry: str | None = None,
+    topic: "Topic | None" = None,
+    industry: "Industry | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
 ) -> "pd.DataFrame":
     """Find observations, of the prose and of the tables, by words, topic, industry and years.
@@ -95,17 +97,13 @@ def _words_of_all(folder: Path, written: int) -> dict[str, Words]:
     frame["topic"] = frame["indicator"].map(dict(zip(lists["indicator"], lists["topic"].astype("str"), strict=True)))
     for column, codelist in CODELISTS.items():
         names = {
-            row[column]: " ".join(_names_in(row, column)) for row in load_frame(codelist, "keep").to_dict("records")
+            row[column]: " ".join(names_of(row, column)) for row in load_frame(codelist, "keep").to_dict("records")
         }
         frame[column] = [
             " ".join(names[code] for code in codes.split("; ")) if isinstance(codes, str) else None
             for codes in frame[column]
         ]
     return {row["observation"]: _words(row) for row in frame.to_dict("records")}
-
-
-def _names_in(entry: dict[Any, Any], column: str) -> list[str]:
-    return [str(entry[name]) for name in (column, *NAMES) if isinstance(entry.get(name), str)]
 
 
 def _words(row: dict[Any, Any]) -> Words:

@@ -1,22 +1,30 @@
 """The generated Python files and the list in the README: what type checkers and readers see of the tables."""
 
+import json
 from typing import Any
 
+from sovietlabour._observations import CODELISTS
 from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
 
 
 def literals(built: Built) -> str:
-    """Write the names that users pass as types, so that a misspelt one is a type error."""
-    return "\n".join(
-        [
-            '"""Names as types. Written by `sovietlabour build`. Do not edit."""\n',
-            "from typing import Literal\n",
-            "TableName = Literal[",
-            *(f'    "{name}",' for name in built.tables),
-            "]\n",
-        ]
-    )
+    """Write the codes and names that users pass as types, so that a misspelt one is a type error."""
+    lists = {"TableName": list(built.tables)}
+    for column, table in CODELISTS.items():
+        entries = built.tables[table].frame.astype(object).to_dict("records")
+        lists[column.capitalize()] = [entry[name] for entry in entries for name in (column, "name") if name in entry]
+    observations, indicators = (built.tables[table].frame for table in ("observations", "indicators"))
+    for column in ("expressed_as", "nature", "role"):
+        lists[model_name(column)] = list(observations[column].cat.categories)
+    lists["Topic"] = list(indicators["topic"].cat.categories)
+    types = ["\n".join([f"{name} = Literal[", *map(_line, dict.fromkeys(of)), "]\n"]) for name, of in lists.items()]
+    head = '"""Names as types. Written by `sovietlabour build`. Do not edit."""\n'
+    return "\n".join([head, "from typing import Literal\n", *types])
+
+
+def _line(name: str) -> str:
+    return f"    {json.dumps(name, ensure_ascii=False)},"
 
 
 def stub(built: Built) -> str:
