@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+import agreement
 import recall
 from conftest import ROOT
 from readings import (
@@ -103,6 +104,15 @@ def test_the_mentions_of_one_reader_are_counted_in_the_docs(built: Built) -> Non
 def test_the_page_on_recall_is_that_of_the_readings() -> None:
     """docs/recall.md is written by tools/recall.py and cannot fall behind the readings."""
     assert (ROOT / "docs" / "recall.md").read_text(encoding="utf-8") == recall.page()
+
+
+def test_the_page_on_agreement_is_that_of_the_codings() -> None:
+    """docs/agreement.md is written by its tool; on the indicator nine in ten agree, with and without examples."""
+    page = agreement.page()
+    assert (ROOT / "docs" / "agreement.md").read_text(encoding="utf-8") == page
+    shares = {column: float(share) for column, share in re.findall(r"\| (\w+) \| ([\d.]+) \|", page)}
+    assert shares["indicator"] > 90
+    assert min(map(float, re.findall(r"([\d.]+) per\s+cent of the", page))) > 90
 
 
 # That it can fail

@@ -433,6 +433,59 @@ def terms(built: Built) -> list[Row]:
     return as_text(built.tables["terms"].frame)
 
 
+# The codings of the figures
+
+WORDS = ("base", "occupation", "subset", "period")
+"""Columns in our own words: two coders agree where both write something, or neither."""
+CODED = (
+    *("indicator", "expressed_as", "population", "industry", "enterprise", "place"),
+    *("start", "end", "period_basis", "nature", "role", "same_as"),
+    *(f"has {column}" for column in WORDS),
+)
+CODINGS = Kind(key="figure", must=CODED, agree={})
+TOWNS_TWICE_NAMED = {"Nizhnii Novgorod": "Gor'kii"}
+
+
+@cache
+def _enterprises() -> dict[str, Row]:
+    return {row["enterprise"]: row for row in rows_of(FOLDER.parent / "curated" / "enterprises.csv")}
+
+
+def coding(row: Row) -> Row:
+    """Give a coding with one spelling for a place, and what follows from the enterprise filled in."""
+    place = row["place"].replace("oblast'", "region")
+    of = _enterprises().get(row["enterprise"], {"industry": "", "place": ""})
+    return with_words(quoted(row)) | {
+        "place": TOWNS_TWICE_NAMED.get(place, place) or of["place"],
+        "industry": row["industry"] or of["industry"],
+    }
+
+
+BLIND = Kind(key="figure", must=("indicator", "expressed_as"), agree={})
+
+
+def with_words(row: Row) -> Row:
+    """Say of each column in our own words whether it has any."""
+    return row | {f"has {column}": "yes" if row[column] else "" for column in WORDS}
+
+
+def quoted(row: Row) -> Row:
+    """Give a coding that names its figure where a reading has its characters."""
+    return row | {"printed": row["figure"]}
+
+
+def codings(built: Built) -> list[Row]:
+    """Give the published codes of the figures of the prose."""
+    rows = as_text(built.tables["observations"].frame)
+    return [with_words(row | {"figure": row["observation"]}) for row in rows if row["table"] == "prose_figures"]
+
+
+def blind(built: Built) -> list[Row]:
+    """Give those of which another coder chose the indicator alone."""
+    given = {row["figure"] for path in (FOLDER / "indicators").glob("reader_*") for row in rows_in(path)}
+    return [row for row in codings(built) if row["figure"] in given]
+
+
 # All of them
 
 OF_FOLDERS: dict[str, tuple[Kind, Callable[[Built], list[Row]], Callable[[Row], Row]]] = {
@@ -440,6 +493,8 @@ OF_FOLDERS: dict[str, tuple[Kind, Callable[[Built], list[Row]], Callable[[Row], 
     "enterprise_mentions": (MENTIONS, mentions, dict),
     "enterprises": (INDEX, index, entry),
     "labour_laws": (LAWS, laws, law),
+    "indicators": (BLIND, blind, quoted),
+    "observations": (CODINGS, codings, coding),
     "prose_figures": (FIGURES, figures, figure),
     "terms": (TERMS, terms, dict),
 }

@@ -82,8 +82,10 @@ def _sharing(first: str, last: str, named: Mapping[str, Span]) -> Span | None:
 
 def _of_days(words: str) -> Span | None:
     if match := re.fullmatch(rf"(\d\d?) ({_MONTH}) (\d{{4}})", words):
-        day = date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
-        return Span(day, day)
+        year, month, number = int(match[3]), MONTHS.index(match[2]) + 1, int(match[1])
+        if not 1 <= number <= monthrange(year, month)[1]:
+            return None
+        return Span(date(year, month, number), date(year, month, number))
     if match := re.fullmatch(rf"(early|late|mid|end of)[ -]({_MONTH}) (\d{{4}})", words):
         year, month = int(match[3]), MONTHS.index(match[2]) + 1
         first, last = PARTS_OF_MONTHS[match[1]]
