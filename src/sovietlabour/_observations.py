@@ -1,8 +1,11 @@
 """Observations by indicator and dimension: every number of the book that answers, and none that only looks so."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sovietlabour import _data
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
 from sovietlabour._names import no_such, plain
@@ -95,24 +98,20 @@ def load_observations(
 
     frame = load_frame(TABLE, "keep")
     attrs = frame.attrs
-    wanted: dict[str, Names] = {
-        "population": population,
-        "industry": industry,
-        "enterprise": enterprise,
-        "place": place,
-    }
-    for column, names in wanted.items():
+    kept = pd.Series(data=True, index=frame.index)
+    coded: dict[str, Names] = {"population": population, "industry": industry, "enterprise": enterprise, "place": place}
+    for column, names in coded.items():
         if names is not None:
-            frame = frame[_has(frame[column], _codes(column, names))]
+            kept &= _has(frame[column], _codes(column, names))
     values: dict[str, Names] = {"nature": nature, "expressed_as": expressed_as, "role": role}
     for column, names in values.items():
         if names is not None:
-            frame = frame[frame[column].isin(_values(column, names, frame[column].cat.categories))]
+            kept &= frame[column].isin(_values(column, names, frame[column].cat.categories))
     if between is not None:
         first, last = years(between)
         starts = frame["start"].dt.year.fillna(last) <= last
         ends = frame["end"].dt.year.fillna(first) >= first
-        frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
+        kept &= starts & ends & (frame["start"].notna() | frame["end"].notna())
     codes = None if indicator is None else _codes("indicator", indicator)
     if topic is not None:
         lists = load_frame("indicators", "keep")
@@ -120,20 +119,21 @@ def load_observations(
         of_topic = set(lists.loc[lists["topic"].isin(topics), "indicator"])
         codes = of_topic if codes is None else codes & of_topic
     if convert:
-        frame = frame[frame["expressed_as"] == "level"]
-        frame = pd.concat([frame.assign(converted_from=None), _converted(frame)], ignore_index=True)
+        levels = frame[kept & (frame["expressed_as"] == "level")]
+        frame = pd.concat([levels.assign(converted_from=None), _converted(levels, codes)], ignore_index=True)
+        kept = pd.Series(data=True, index=frame.index)
     if codes is not None:
-        frame = frame[frame["indicator"].isin(codes)]
+        kept &= frame["indicator"].isin(codes)
+    times = frame.loc[kept, ["start", "end", "line"]]
     # What is open at its begin stands where it ends.
-    begins = frame.assign(_begins=frame["start"].fillna(frame["end"]))
-    order = ["_begins", "end", "line"]
-    frame = begins.sort_values(order, kind="stable", ignore_index=True).drop(columns="_begins")
+    times["start"] = times["start"].fillna(times["end"])
+    frame = frame.loc[times.sort_values(["start", "end", "line"], kind="stable").index].reset_index(drop=True)
     frame.attrs = attrs | {"filters": {name: _plain(value) for name, value in asked.items()}}
     return frame
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | bool) else list(value)
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 SIGNS = {"approximate": "about ", "at_least": ">= ", "at_most": "<= ", "more_than": "> ", "less_than": "< "}
@@ -146,8 +146,8 @@ def amount(row: "Mapping[Any, Any]") -> str:
     return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {row['unit']}"
 
 
-def _listed(names: Names) -> list[str]:
-    return [names] if isinstance(names, str) else list(names or [])
+def _listed(names: Any) -> list[Any]:
+    return list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
 
 
 def _has(column: "pd.Series[str]", codes: set[str]) -> "pd.Series[bool]":
@@ -165,17 +165,28 @@ def _values(column: str, names: Names, known: Iterable[str]) -> set[str]:
 
 def _codes(column: str, names: Names) -> set[str]:
     """Give the codes that names stand for, with their parts where a filter takes them along."""
-    entries = load_frame(CODELISTS[column], "keep").astype(object).to_dict("records")
+    folder = _data.folder()
+    known, parts = _codelist(column, folder, (folder / _data.SUMS).stat().st_mtime_ns)
     found: set[str] = set()
     for name in _listed(names):
-        codes = {entry[column] for entry in entries if plain(name) in _names(entry, column)}
-        if not codes:
-            spellings = {other: entry[column] for entry in entries for other in _names(entry, column)}
+        if plain(name) not in known:
+            spellings = {other: code for other, codes in known.items() for code in sorted(codes)}
             raise ArgumentError(no_such(column, name, spellings, f"load_table({CODELISTS[column]!r}) has all"))
-        found |= codes
-    while column in WITH_PARTS and (parts := {e[column] for e in entries if e["part_of"] in found} - found):
-        found |= parts
+        found |= known[plain(name)]
+    while more := {part for part, whole in parts.items() if whole in found} - found:
+        found |= more
     return found
+
+
+@cache
+def _codelist(column: str, folder: Path, written: int) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Give the codes by each of their names, as names are compared, and to what a part belongs."""
+    entries = load_frame(CODELISTS[column], "keep").astype(object).to_dict("records")
+    known: dict[str, set[str]] = {}
+    for entry in entries:
+        for name in (entry[column].replace("_", " "), *names_of(entry, column)):
+            known.setdefault(plain(name), set()).add(entry[column])
+    return known, {entry[column]: entry["part_of"] for entry in entries} if column in WITH_PARTS else {}
 
 
 def names_of(entry: dict[Any, Any], column: str) -> list[str]:
@@ -184,12 +195,7 @@ def names_of(entry: dict[Any, Any], column: str) -> list[str]:
     return [entry[column], *(name for names in several for name in names.split("; "))]
 
 
-def _names(entry: dict[Any, Any], column: str) -> set[str]:
-    """Give all names of an entry of a codelist, as they are compared."""
-    return {plain(name) for name in (entry[column].replace("_", " "), *names_of(entry, column))}
-
-
-def _converted(frame: "pd.DataFrame") -> "pd.DataFrame":
+def _converted(frame: "pd.DataFrame", wanted: set[str] | None) -> "pd.DataFrame":
     """Give what follows from levels by definition, and is not among them, or contradicts what is."""
     import pandas as pd
 
@@ -197,8 +203,11 @@ def _converted(frame: "pd.DataFrame") -> "pd.DataFrame":
     from sovietlabour.models._units import Amount, following
 
     lists = load_frame("indicators", "keep").dropna(subset=["follows_from"])
+    if wanted is not None:
+        lists = lists[lists["indicator"].isin(wanted)]
+    needed = {*lists["indicator"], *(one for formula in lists["follows_from"] for one in REFERENCE.findall(formula))}
     levels: dict[str, dict[Any, Any]] = {}
-    for row in frame.to_dict("records"):
+    for row in frame[frame["indicator"].isin(needed)].to_dict("records"):
         levels.setdefault(row["indicator"], {})[tuple(str(row[column]) for column in ALIKE)] = row
     made = []
     for code, unit, formula in zip(lists["indicator"], lists["unit"], lists["follows_from"], strict=True):

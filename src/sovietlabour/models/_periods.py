@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -63,6 +64,16 @@ def span(words: str, named: Mapping[str, Span]) -> Span | None:
         if later and (earlier := _sharing(first, last, named)):
             return Span(earlier.start, later.end)
     return None
+
+
+def of_row(row: Mapping[Any, Any], years: list[int]) -> tuple[date, date, str]:
+    """Give the days and the words of a row of a printed table: its period, date or year, or else the table's years."""
+    if "period_start" in row:
+        return row["period_start"], row["period_end"], str(row["period"])
+    if "date" in row:
+        return row["date"], row["date"], f"{row['date']:%Y-%m-%d}"
+    first, last = (int(row["year"]), int(row["year"])) if "year" in row else years
+    return date(first, 1, 1), date(last, 12, 31), "-".join(str(year) for year in dict.fromkeys((first, last)))
 
 
 def _open(side: str, day: date | None) -> Span | None:

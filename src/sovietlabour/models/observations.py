@@ -9,12 +9,11 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
-from sovietlabour._period import period_of
 from sovietlabour._vocabulary import PRECISIONS, STATED
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built, Tables
 from sovietlabour.models._model import TableModel
-from sovietlabour.models._periods import Span, span
+from sovietlabour.models._periods import Span, of_row, span
 from sovietlabour.models._units import Amount, in_unit
 from sovietlabour.models.checks import SEPARATOR
 
@@ -229,7 +228,7 @@ def _cells(table: Built, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
             continue
         row: Mapping[Any, Any] = frame.iloc[cell["row"]].to_dict()
         high = next((row[other] for other, column in declared.items() if column["upper_end_of"] == name), cell["value"])
-        start, end, period = period_of(row, list(facts["years"]))
+        start, end, period = of_row(row, list(facts["years"]))
         one = high == cell["value"]
         yield {
             "observation": SEPARATOR.join((model.table_name(), key, name)),
