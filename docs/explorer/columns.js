@@ -2,6 +2,7 @@
 
 const MOST_CHOICES = 60;
 const LONGEST_CHOICE = 60;
+const MOST_CODES = 300;
 const BETWEEN_SEVERAL = "; ";
 
 // Numbers of a table are plotted if they are measured: cells with a status, or series made of such cells.
@@ -14,8 +15,8 @@ export function valueColumns(table) {
 
 // A wide table is shown with what a reader looks for first; the download keeps the order of the file.
 const FIRST = [
-  "indicator", "entity", "period", "value", "dated", "title", "subject", "provision", "offence", "penalty", "quantity",
-  "low", "high", "unit",
+  "indicator", "label", "period", "value", "dated", "title", "subject", "provision", "offence", "penalty", "quantity",
+  "low", "high", "lower", "upper", "unit", "industry", "place",
 ];
 const WIDE = 16;
 
@@ -23,6 +24,12 @@ export function shownColumns(table) {
   if (table.columns.length < WIDE) return table.columns;
   const first = FIRST.flatMap((name) => table.columns.filter((column) => column.name === name));
   return [...first, ...table.columns.filter((column) => !first.includes(column))];
+}
+
+// What a table opens with: one quantity, not all numbers of the book on one axis.
+export function opening(table) {
+  if (!table.columns.some((column) => column.name === "expressed_as")) return {};
+  return { indicator: "labour_turnover_rate", expressed_as: "level", role: "measurement" };
 }
 
 export function timeOf(table) {
@@ -45,7 +52,7 @@ export function controlsOf(table, rows) {
     const values = [...new Set(column.several ? cells.flatMap((cell) => cell.split(BETWEEN_SEVERAL)) : cells)];
     if (values.length < 2) return [];
     if (["category", "str"].includes(column.type)) {
-      if (values.length > MOST_CHOICES || values.length === rows.length) return [];
+      if (values.length > (column.name === "indicator" ? MOST_CODES : MOST_CHOICES) || values.length === rows.length) return [];
       if (!column.categories && values.some((value) => value.length > LONGEST_CHOICE)) return [];
       return [{ column: column.name, values: column.categories?.filter((one) => values.includes(one)) ?? values.sort() }];
     }

@@ -4,7 +4,7 @@ import { parquetReadObjects } from "hyparquet";
 import { decompress } from "fzstd";
 
 import { drawChart } from "./chart.js";
-import { controlsOf, passes, shownColumns, timeOf, valueColumns } from "./columns.js";
+import { controlsOf, opening, passes, shownColumns, timeOf, valueColumns } from "./columns.js";
 import { toCsv } from "./csv.js";
 import { readState, writeState } from "./state.js";
 
@@ -61,6 +61,8 @@ function plain(value) {
 
 async function openTable() {
   table = catalog.tables[state.table];
+  const asked = [state.filters, state.min, state.max].some((some) => Object.keys(some).length) || state.search;
+  if (!asked) state.filters = opening(table);
   say(`Loading ${table.name} …`);
   rows = (await parquet(table.name)).map((row, number) => ({ number, row }));
   provenance ??= await provenanceByTable();
@@ -376,11 +378,12 @@ function drawPlot() {
       .filter((point) => point.x !== null),
   }));
   const units = [...new Set(series.flatMap((one) => one.points.map((point) => point.unit)))];
+  for (const one of series) one.points = one.points.filter((point) => point.unit === units[0]);
   part("summary").textContent = series.length
-    ? `${y.name} (${units.join("; ")}) of ${chosen.join(", ")}. Hollow points are inferred or doubtful.` +
-      (units.length > 1 ? " The series have different units." : "")
+    ? `${y.name} (${units[0]}) of ${chosen.join(", ")}. Hollow points are inferred or doubtful.` +
+      (units.length > 1 ? ` Not drawn, since one axis has one unit: ${units.slice(1).join(", ")}.` : "")
     : "Nothing to plot: choose a series, or change the filter.";
-  drawChart(part("canvas"), series, `${y.name} (${units.join("; ")})`, Boolean(time), (cell) => {
+  drawChart(part("canvas"), series, `${y.name} (${units[0] ?? ""})`, Boolean(time), (cell) => {
     if (!cell) return;
     state.cell = cell;
     drawCell();

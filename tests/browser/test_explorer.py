@@ -176,3 +176,15 @@ def test_an_address_that_makes_no_sense_still_opens(page: Page, address: str) ->
     open_explorer(page, address, "table=nothing&cell=9999:nothing")
     expect(page.locator("[data-part=count]")).to_contain_text("rows of turnover_1930_36")
     expect(page.locator("[data-part=cell]")).to_be_hidden()
+
+
+def test_observations_open_with_one_quantity(page: Page, address: str) -> None:
+    """Not all numbers of the book on one axis: the levels of one indicator, and never two units."""
+    open_explorer(page, address, "table=observations")
+    frame = load_table("observations")
+    levels = frame[(frame["indicator"] == "labour_turnover_rate") & (frame["expressed_as"] == "level")]
+    expected = levels[levels["role"] == "measurement"]
+    expect(page.locator("[data-part=count]")).to_contain_text(f"{len(expected)} of {len(frame)}")
+    expect(page.locator("[data-part=summary]")).to_contain_text("value (per cent) of")
+    page.get_by_label("indicator", exact=True).select_option("output_tractors")
+    expect(page.locator("[data-part=summary]")).to_contain_text("value (number) of")
