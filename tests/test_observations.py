@@ -24,6 +24,12 @@ from sovietlabour.models.observations import KEY, ROLES
         ("ratio", "per cent", (2, 2, 2, "approximate"), "minus_1_times_100", (100, 100, 100, "approximate")),
         ("weeks", "months", (2, 2, 2, "exact"), None, (0.459959, 0.459959, 0.459959, "approximate")),
         ("persons", "number", (3, 3, 3, "exact"), None, (3, 3, 3, "exact")),
+        ("per cent", "ratio", (50, 50, 50, "exact"), "plus_100", (1.5, 1.5, 1.5, "exact")),
+        ("ratio", "per cent", (nan, 9, 10, "range"), "reciprocal", (nan, 10, 11.1111, "range")),
+        ("ratio", "per cent", (1.5, 1.5, 1.5, "exact"), "part_of_sum", (60, 60, 60, "exact")),
+        ("ratio", "per cent", (4, 4, nan, "at_least"), "reciprocal", (25, nan, 25, "at_most")),
+        ("weeks", "days", (3, 3, 3, "exact"), "five_day_weeks", (15, 15, 15, "exact")),
+        ("weeks", "number", (1, 1, nan, "more_than"), "working_weeks", (6, 6, nan, "more_than")),
     ],
 )
 def test_a_number_in_the_unit_of_its_indicator(
@@ -161,6 +167,8 @@ def test_the_model_refuses_a_collision_and_a_wrong_bound() -> None:
     based.loc[level[0], "base"] = "1928"
     lost = frame.copy()
     lost.loc[frame["role"] == "restatement", "same_as"] = None
-    for wrong in (alike, turned, based, lost):
-        with pytest.raises(Exception, match=r"unless they are linked|in order|needs its base|must name another"):
+    share = frame.copy()
+    share.loc[frame["indicator"] == "women_share", ["value", "lower", "upper"]] = 100.5
+    for wrong in (alike, turned, based, lost, share):
+        with pytest.raises(Exception, match=r"unless they are linked|in order|needs its base|must name another|share cannot"):
             models.Observations.validate(pd.DataFrame(wrong), lazy=True)

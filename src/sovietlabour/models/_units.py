@@ -1,6 +1,6 @@
 """From the unit in which a number is stated to that of its indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf, isnan
 from typing import Any
@@ -42,22 +42,23 @@ ON_AVERAGE: Mapping[tuple[str, str], float] = {
 """Approximate."""
 COUNTS = {"number", "persons", "units", "pairs"}
 """Words for a count; what is counted, the indicator says."""
+AS_INDICATOR = "the unit of the indicator"
 TINY = 1e-9
 """Stands for an open lower bound of a quantity that cannot be negative, so that one can divide by it."""
-TRANSFORMS: Mapping[str, tuple[float, float]] = {
-    "negative": (-1, 0),
-    "complement": (-1, 100),
-    "plus_100": (1, 100),
-    "times_100": (100, 0),
-    "minus_1_times_100": (100, -100),
-    "halved": (0.5, 0),
-    "working_weeks": (6, 0),
-    "five_day_weeks": (5, 0),
-    "as_stated": (1, 0),
+TRANSFORMS: Mapping[str, tuple[Callable[[float], float], str | None]] = {
+    "negative": (lambda x: -x, None),
+    "complement": (lambda x: 100 - x, None),
+    "plus_100": (lambda x: x + 100, None),
+    "times_100": (lambda x: 100 * x, "per cent"),
+    "minus_1_times_100": (lambda x: 100 * (x - 1), "per cent"),
+    "reciprocal": (lambda x: 1 / x, None),
+    "part_of_sum": (lambda x: x / (x + 1), None),
+    "halved": (lambda x: x / 2, AS_INDICATOR),
+    "working_weeks": (lambda x: 6 * x, AS_INDICATOR),
+    "five_day_weeks": (lambda x: 5 * x, AS_INDICATOR),
+    "as_stated": (lambda x: x, AS_INDICATOR),
 }
-"""Factor and summand that make a stated number that of its indicator, beyond a change of unit."""
-
-
+"""What makes a stated number that of its indicator, beyond a change of unit, and its unit then; None keeps it."""
 OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 """What a bound becomes where its number turns round."""
 
@@ -81,10 +82,10 @@ class Amount:
         upper = np.nan if precision in ("at_least", "more_than") else value
         return cls(value, lower, upper, precision)
 
-    def times(self, factor: float, plus: float = 0) -> "Amount":
-        """Multiply and add; a negative factor turns the bounds."""
-        value, lower, upper = (round(number * factor + plus, 6) for number in (self.value, self.lower, self.upper))
-        if factor > 0:
+    def made(self, function: Callable[[float], float]) -> "Amount":
+        """Apply a function that only rises or only falls; where it falls, the bounds change places."""
+        value, lower, upper = (round(function(number), 6) for number in (self.value, self.lower, self.upper))
+        if function(2) > function(1):
             return Amount(value, lower, upper, self.precision)
         return Amount(value, upper, lower, OPPOSITE.get(self.precision, self.precision))
 
@@ -104,14 +105,14 @@ def in_unit(amount: Amount, stated: str, unit: str, transform: str | None) -> Am
     if transform:
         if transform not in TRANSFORMS:
             raise ValueError(f"transform must be one of {', '.join(TRANSFORMS)}; found {transform!r}")
-        amount = amount.times(*TRANSFORMS[transform])
-        stated = stated if transform == "negative" else unit
+        function, then = TRANSFORMS[transform]
+        amount, stated = amount.made(function), unit if then == AS_INDICATOR else then or stated
     if stated == unit or {stated, unit} <= COUNTS:
         return amount
     if (stated, unit) in FACTORS:
-        return amount.times(FACTORS[stated, unit])
+        return amount.made(lambda x: x * FACTORS[stated, unit])
     if (stated, unit) in ON_AVERAGE:
-        made = amount.times(ON_AVERAGE[stated, unit])
+        made = amount.made(lambda x: x * ON_AVERAGE[stated, unit])
         return Amount(made.value, made.lower, made.upper, "approximate") if made.precision == "exact" else made
     raise ValueError(f"expected a number in {unit}; found one in {stated}")
 

@@ -137,6 +137,14 @@ class Observations(TableModel):
         linked = (originals["indicator"] == frame["indicator"]) & (originals["role"] != "restatement")
         return linked | (frame["same_as"].isna() & (frame["role"] != "restatement"))
 
+    @pa.dataframe_check(error="a share cannot be below 0 or above 100 per cent")
+    @classmethod
+    def shares_are_shares(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the levels of indicators that are parts of a whole."""
+        share = frame["indicator"].str.endswith("_share") & (frame["expressed_as"] == "level")
+        amounts = frame[["value", "lower", "upper"]]
+        return ~share | ((amounts.max(axis=1) <= 100) & (amounts.min(axis=1) >= 0))
+
     @pa.dataframe_check(error="all levels of an indicator must have one unit")
     @classmethod
     def one_unit_for_each_indicator(cls, frame: pd.DataFrame) -> bool:
