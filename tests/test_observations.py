@@ -169,6 +169,13 @@ def test_the_model_refuses_a_collision_and_a_wrong_bound() -> None:
     lost.loc[frame["role"] == "restatement", "same_as"] = None
     share = frame.copy()
     share.loc[frame["indicator"] == "women_share", ["value", "lower", "upper"]] = 100.5
-    for wrong in (alike, turned, based, lost, share):
-        with pytest.raises(Exception, match=r"unless they are linked|in order|needs its base|must name another|share cannot"):
+    refused = {
+        "unless they are linked": alike,
+        "bounds must be in order": turned,
+        "needs its base": based,
+        "must name another": lost,
+        "a share cannot be": share,
+    }
+    for message, wrong in refused.items():
+        with pytest.raises(Exception, match=message):
             models.Observations.validate(pd.DataFrame(wrong), lazy=True)
