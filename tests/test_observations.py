@@ -121,7 +121,7 @@ def test_filters_take_one_value_a_list_or_nothing() -> None:
     assert set(load_observations(nature="legal")["nature"]) == {"legal"}
     assert load_observations(topic="strikes_protest", between=(1924, 1927))["start"].dt.year.le(1927).all()
     assert len(load_observations(between=("1936", "1940"))) == len(load_observations(between=(1936, 1940)))
-    filters = {"industry": ["Coal mining"], "between": [1936, 1940], "role": "measurement"}
+    filters = {"industry": ["Coal mining"], "between": [1936, 1940], "role": ["measurement"]}
     assert load_observations(industry=["Coal mining"], between=(1936, 1940)).attrs["filters"] == filters
 
 

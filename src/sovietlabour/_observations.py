@@ -13,22 +13,11 @@ from sovietlabour._names import no_such, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovietlabour._literals import (
-        Enterprise,
-        ExpressedAs,
-        Indicator,
-        Industry,
-        Nature,
-        Place,
-        Population,
-        Role,
-        TableName,
-        Topic,
-    )
+    from sovietlabour import _literals
 
 TABLE = "observations"
 Names = str | Iterable[str] | None
-CODELISTS: "dict[str, TableName]" = {
+CODELISTS: "dict[str, _literals.TableName]" = {
     "indicator": "indicators",
     "population": "populations",
     "industry": "industries",
@@ -45,17 +34,17 @@ WITH_PARTS = ("industry", "place")
 
 
 def load_observations(
-    indicator: "Indicator | Iterable[Indicator] | None" = None,
+    indicator: "_literals.Indicator | Iterable[_literals.Indicator] | None" = None,
     *,
-    topic: "Topic | Iterable[Topic] | None" = None,
-    population: "Population | Iterable[Population] | None" = None,
-    industry: "Industry | Iterable[Industry] | None" = None,
-    enterprise: "Enterprise | Iterable[Enterprise] | None" = None,
-    place: "Place | Iterable[Place] | None" = None,
+    topic: "_literals.Topic | Iterable[_literals.Topic] | None" = None,
+    population: "_literals.Population | Iterable[_literals.Population] | None" = None,
+    industry: "_literals.Industry | Iterable[_literals.Industry] | None" = None,
+    enterprise: "_literals.Enterprise | Iterable[_literals.Enterprise] | None" = None,
+    place: "_literals.Place | Iterable[_literals.Place] | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
-    nature: "Nature | Iterable[Nature] | None" = None,
-    expressed_as: "ExpressedAs | Iterable[ExpressedAs] | None" = None,
-    role: "Role | Iterable[Role] | None" = "measurement",
+    nature: "_literals.Nature | Iterable[_literals.Nature] | None" = None,
+    expressed_as: "_literals.ExpressedAs | Iterable[_literals.ExpressedAs] | None" = None,
+    role: "_literals.Role | Iterable[_literals.Role] | None" = "measurement",
     convert: bool = False,
 ) -> "pd.DataFrame":
     """Load the observations of the book: cells of its tables and figures of its prose together.
@@ -128,12 +117,8 @@ def load_observations(
     # What is open at its begin stands where it ends.
     times["start"] = times["start"].fillna(times["end"])
     frame = frame.loc[times.sort_values(["start", "end", "line"], kind="stable").index].reset_index(drop=True)
-    frame.attrs = attrs | {"filters": {name: _plain(value) for name, value in asked.items()}}
+    frame.attrs = attrs | {"filters": {name: _listed(value) for name, value in asked.items()}}
     return frame
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 SIGNS = {"approximate": "about ", "at_least": ">= ", "at_most": "<= ", "more_than": "> ", "less_than": "< "}

@@ -14,66 +14,22 @@ from sovietlabour.models._model import TableModel
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
 SUBJECTS = (
-    "absenteeism",
-    "lateness",
-    "turnover",
-    "hiring",
-    "labour_books",
-    "housing",
-    "rations",
-    "norms",
-    "wages",
-    "working_time",
-    "training_reserves",
-    "women",
-    "social_insurance",
-    "courts",
-    "management",
-    "transfers",
-    "unions",
+    "absenteeism", "lateness", "turnover", "hiring", "labour_books", "housing", "rations", "norms", "wages",
+    "working_time", "training_reserves", "women", "social_insurance", "courts", "management", "transfers", "unions",
     "recruitment",
-)
+)  # fmt: skip
 KINDS = (
-    "code",
-    "decree",
-    "edict",
-    "resolution",
-    "instruction",
-    "order",
-    "ruling",
-    "clarification",
-    "regulation",
-    "law",
-)
+    "code", "decree", "edict", "resolution", "instruction", "order", "ruling", "clarification", "regulation", "law",
+)  # fmt: skip
 OFFENCES = (
-    "absence",
-    "longer or repeated absence",
-    "lateness",
-    "quitting",
-    "breach of discipline",
-    "refusal of work",
-    "refusal of orders",
-    "poor work",
-    "offence of managers",
-    "attack on shock workers",
-)
+    "absence", "longer or repeated absence", "lateness", "quitting", "breach of discipline", "refusal of work",
+    "refusal of orders", "poor work", "offence of managers", "attack on shock workers",
+)  # fmt: skip
 PENALTIES = (
-    "dismissal",
-    "eviction",
-    "loss of ration cards",
-    "reduced rations",
-    "loss of benefits",
-    "loss of privileges",
-    "loss of pay",
-    "wage deduction",
-    "exclusion from labour exchange",
-    "ban on employment",
-    "reprimand",
-    "administrative penalty",
-    "corrective labour",
-    "prison",
-    "prosecution",
-)
+    "dismissal", "eviction", "loss of ration cards", "reduced rations", "loss of benefits", "loss of privileges",
+    "loss of pay", "wage deduction", "exclusion from labour exchange", "ban on employment", "reprimand",
+    "administrative penalty", "corrective labour", "prison", "prosecution",
+)  # fmt: skip
 MEASURES = ("threshold", "amount")
 FORCE = ("stated", "inferred", "open")
 ATTESTATIONS = ("told", "doubtful")

@@ -14,23 +14,11 @@ from sovietlabour.models._model import TableModel
 
 BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 ITEMS = (
-    "All",
-    "pneumatic pick operators",
-    "conveyor shifters",
-    "open hearth furnaces",
-    "rolling mills",
-    "blast furnaces",
-    "housing and communal construction",
-    "capital construction in heavy industry",
-    "automobile and tractor industry",
-    "river transport",
-    "wood working",
-    "light engineering",
-    "transport machinery",
-    "electrical engineering",
-    "mining equipment",
-    "aviation industry",
-)
+    "All", "pneumatic pick operators", "conveyor shifters", "open hearth furnaces", "rolling mills",
+    "blast furnaces", "housing and communal construction", "capital construction in heavy industry",
+    "automobile and tractor industry", "river transport", "wood working", "light engineering",
+    "transport machinery", "electrical engineering", "mining equipment", "aviation industry",
+)  # fmt: skip
 
 
 INDUSTRIES = {

@@ -11,22 +11,6 @@ from pandera.typing import Series
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel, identity
 
-PRODUCTS = (
-    "Gross production",
-    "Producer goods",
-    "Consumer goods",
-    "Coal",
-    "Iron ore",
-    "Pig iron",
-    "Steel ingots and castings",
-    "Rolled steel",
-    "Machine tools",
-    "Tractors",
-    "Motor vehicles",
-    "Cotton fabrics",
-    "Woollen fabrics",
-    "Leather shoes",
-)
 OF_PRODUCTS = {
     "Gross production": ("output_gross", "Large-scale industry", None),
     "Producer goods": ("output_gross", "Large-scale industry", "producer goods"),
@@ -44,6 +28,7 @@ OF_PRODUCTS = {
     "Leather shoes": ("output_leather_shoes", "Footwear", None),
 }
 """Indicator, industry and condition of each product."""
+PRODUCTS = tuple(OF_PRODUCTS)
 UNITS = (
     "billion rubles, 1926/27 prices",
     "million metric tons",

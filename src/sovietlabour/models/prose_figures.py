@@ -13,38 +13,11 @@ from sovietlabour.models._cells import Built, Cell
 from sovietlabour.models._model import TableModel
 
 UNITS = (
-    "per cent",
-    "percentage points",
-    "ratio",
-    "persons",
-    "number",
-    "rubles",
-    "rubles per month",
-    "rubles per day",
-    "rubles per hour",
-    "rubles per year",
-    "kopeks",
-    "days",
-    "hours",
-    "minutes",
-    "months",
-    "weeks",
-    "years",
-    "tons",
-    "kilograms",
-    "grams",
-    "litres",
-    "metres",
-    "millimetres",
-    "square metres",
-    "kilometres",
-    "hectares",
-    "kWh",
-    "index",
-    "skill grade",
-    "labour-days",
-    "degrees",
-)
+    "per cent", "percentage points", "ratio", "persons", "number", "rubles", "rubles per month", "rubles per day",
+    "rubles per hour", "rubles per year", "kopeks", "days", "hours", "minutes", "months", "weeks", "years", "tons",
+    "kilograms", "grams", "litres", "metres", "millimetres", "square metres", "kilometres", "hectares", "kWh",
+    "index", "skill grade", "labour-days", "degrees",
+)  # fmt: skip
 
 
 class ProseFigures(TableModel):

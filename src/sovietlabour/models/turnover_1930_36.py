@@ -11,16 +11,9 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel, identity
 
 INDUSTRIES = (
-    "Large-scale industry",
-    "Electric power stations",
-    "Coal mining",
-    "Oil extraction",
-    "Chemicals",
-    "Ferrous metallurgy",
-    "Engineering and metalworking",
-    "Cotton textiles",
-    "Construction",
-)
+    "Large-scale industry", "Electric power stations", "Coal mining", "Oil extraction", "Chemicals",
+    "Ferrous metallurgy", "Engineering and metalworking", "Cotton textiles", "Construction",
+)  # fmt: skip
 
 
 class Turnover193036(TableModel):

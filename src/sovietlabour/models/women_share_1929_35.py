@@ -12,28 +12,11 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 INDUSTRIES = (
-    "Large-scale industry",
-    "Electric power stations",
-    "Coal mining",
-    "Oil extraction",
-    "Iron ore mining",
-    "Chemicals",
-    "Cement",
-    "Ferrous metallurgy",
-    "Engineering and metalworking",
-    "Woodworking",
-    "Paper",
-    "Printing and publishing",
-    "Cotton textiles",
-    "Linen",
-    "Wool",
-    "Leather and fur",
-    "Sewn goods (clothing)",
-    "Footwear",
-    "Food and gustatory",
-    "Construction",
-    "Not stated",
-)
+    "Large-scale industry", "Electric power stations", "Coal mining", "Oil extraction", "Iron ore mining",
+    "Chemicals", "Cement", "Ferrous metallurgy", "Engineering and metalworking", "Woodworking", "Paper",
+    "Printing and publishing", "Cotton textiles", "Linen", "Wool", "Leather and fur", "Sewn goods (clothing)",
+    "Footwear", "Food and gustatory", "Construction", "Not stated",
+)  # fmt: skip
 DATES = ("1929-01-01", "1932-07-01", "1933-01-01", "1934-01-01", "1935-07-01")
 
 

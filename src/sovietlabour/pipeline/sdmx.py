@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from sovietlabour._observations import CODELISTS
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import UNCERTAIN
 
@@ -50,13 +51,6 @@ ATTRIBUTES = {
 CODED_ATTRIBUTES = ("UNIT_MEASURE", "PRECISION", "OBS_STATUS", "READING_STATUS")
 OBS_STATUSES = {"A": "Normal value", "E": "Estimated value", "F": "Forecast value", "U": "Low reliability"}
 OF_NATURE = {"estimate": "E", "alleged": "U", "plan": "F", "hypothetical": "F"}
-OF_CODELISTS = {
-    "INDICATOR": ("indicators", "name", "definition"),
-    "POPULATION": ("populations", "name", "definition"),
-    "INDUSTRY": ("industries", None, None),
-    "REF_AREA": ("places", None, None),
-}
-"""Codelists that are tables: table, and its columns of names and definitions."""
 SCHEMA = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"
 
 
@@ -119,14 +113,13 @@ def _coded(name: str, value: Any) -> str:
 def _codes(name: str, rows: list[dict[str, Any]], tables: dict[str, pd.DataFrame]) -> list[dict[str, str]]:
     """Give the codelist of a component: of its own table, or of the labels that occur."""
     column = (CODED | ATTRIBUTES)[name]
-    if name in OF_CODELISTS:
-        table, named, defined = OF_CODELISTS[name]
-        entries = tables[table].astype(object).where(tables[table].notna(), None).to_dict("records")
+    if column in CODELISTS:
+        frame = tables[CODELISTS[column]]
         made = [
-            {"id": code(entry[column]), "name": entry[named] if named else entry[column]}
-            | ({"description": entry[defined]} if defined else {})
+            {"id": code(entry[column]), "name": entry.get("name") or entry[column]}
+            | ({"description": entry["definition"]} if "definition" in entry else {})
             | ({"parent": code(entry["part_of"])} if entry.get("part_of") else {})
-            for entry in entries
+            for entry in frame.astype(object).where(frame.notna(), None).to_dict("records")
         ]
     else:
         labels = sorted({str(row[column]) for row in rows if row[column] is not None})
