@@ -5,9 +5,11 @@ const LONGEST_CHOICE = 60;
 const MOST_CODES = 300;
 const BETWEEN_SEVERAL = "; ";
 
-// Numbers of a table are plotted if they are measured: cells with a status, or series made of such cells.
+// Numbers of a table are plotted if they are measured: cells with a status, or rows that say themselves where theirs stands.
 export function valueColumns(table) {
-  if (!Object.keys(table.statuses).length && !table.series) return [];
+  const names = table.columns.map((column) => column.name);
+  const says = ["value", "printed", "status"].every((name) => names.includes(name));
+  if (!Object.keys(table.statuses).length && !says) return [];
   return table.columns.filter(
     (column) => /^(float|int|Int)/.test(column.type) && (column.unit || column.name === "value") && column.name !== "year",
   );

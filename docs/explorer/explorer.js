@@ -62,7 +62,7 @@ function plain(value) {
 async function openTable() {
   table = catalog.tables[state.table];
   const asked = [state.filters, state.min, state.max].some((some) => Object.keys(some).length) || state.search;
-  if (!asked) state.filters = opening(table);
+  if (!asked && !state.all) state.filters = opening(table);
   say(`Loading ${table.name} …`);
   rows = (await parquet(table.name)).map((row, number) => ({ number, row }));
   provenance ??= await provenanceByTable();
@@ -155,6 +155,7 @@ function defaultSeries(names) {
 function setFilter(column, value) {
   if (value) state.filters[column] = value;
   else delete state.filters[column];
+  state.all = !Object.keys(state.filters).length;
   changed();
 }
 
@@ -432,7 +433,7 @@ async function start() {
   );
   part("table").addEventListener("change", (event) => {
     state = { ...readState([]), table: event.target.value, search: "", filters: {}, min: {}, max: {} };
-    Object.assign(state, { sort: null, descending: false, y: null, by: null, lines: null, cell: null });
+    Object.assign(state, { sort: null, descending: false, y: null, by: null, lines: null, cell: null, all: false });
     limit = PAGE_OF_ROWS;
     openTable();
   });

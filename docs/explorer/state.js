@@ -17,6 +17,7 @@ export function readState(tables) {
     by: query.get("by"),
     lines: query.has("line") ? query.getAll("line") : null,
     cell: query.get("cell"),
+    all: query.has("all"),
   };
 }
 
@@ -32,5 +33,6 @@ export function writeState(state) {
   if (state.by) query.set("by", state.by);
   for (const line of state.lines ?? []) query.append("line", line);
   if (state.cell) query.set("cell", state.cell);
+  if (state.all) query.set("all", "rows");
   history.replaceState(null, "", `#${query}`);
 }
