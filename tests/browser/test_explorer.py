@@ -86,7 +86,7 @@ def test_search_of_the_prose(page: Page, address: str) -> None:
     [
         ("turnover_1930_36", 16, "absence_days"),
         ("women_share_1929_35", 3, "women_percent"),
-        ("prose_figures", FIGURES.index("ch5-5870a"), "value"),
+        ("prose_figures", FIGURES.index("ch5-5170b"), "value"),
     ],
 )
 def test_a_number_shows_where_it_stands(page: Page, address: str, table: "TableName", row: int, column: str) -> None:
