@@ -130,7 +130,7 @@ def test_filters_take_one_value_a_list_or_nothing() -> None:
     [
         ({"indicator": "labour turnovr"}, "no indicator 'labour turnovr'; did you mean 'labour_turnover_rate'"),
         ({"industry": "coall"}, "there is no industry 'coall'; did you mean 'Coal mining'"),
-        ({"topic": "wage"}, "did you mean 'wages'"),
+        ({"topic": "wagess"}, "did you mean 'wages'"),
         ({"nature": "planned"}, "did you mean 'plan'"),
         ({"between": (1936, 1930)}, "two years in order"),
         ({"between": (1936, float("inf"))}, "two years in order"),

@@ -74,7 +74,7 @@ def test_the_best_come_first() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"topic": "wage"}, "there is no topic 'wage'; did you mean 'wages'"),
+        ({"topic": "wagess"}, "there is no topic 'wagess'; did you mean 'wages'"),
         ({"industry": "coall"}, "did you mean 'Coal mining'"),
         ({"between": (1936, 1930)}, "two years in order"),
         ({"between": 1936}, "two years in order"),

@@ -271,3 +271,12 @@ def load_table(
     in the unit of its expression; a fall is negative. `lower` and `upper` are the bounds that the text gives: a range
     has both and no value, "over half" a lower one, an exact or approximate number its value at both ends.
     """
+
+@overload
+def load_table(
+    name: Literal["topics"], uncertain: Literal["keep", "mask"] = "keep"
+) -> DataFrame[models.Topics]:
+    """Topics: the subjects that indicators belong to.
+
+    One row per topic.
+    """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TABLE = "observations"
 Names = str | Iterable[str] | None
 CODELISTS: "dict[str, _literals.TableName]" = {
+    "topic": "topics",
     "indicator": "indicators",
     "population": "populations",
     "industry": "industries",
@@ -104,8 +105,7 @@ def load_observations(
     codes = None if indicator is None else _codes("indicator", indicator)
     if topic is not None:
         lists = load_frame("indicators", "keep")
-        topics = _values("topic", topic, lists["topic"].cat.categories)
-        of_topic = set(lists.loc[lists["topic"].isin(topics), "indicator"])
+        of_topic = set(lists.loc[lists["topic"].isin(_codes("topic", topic)), "indicator"])
         codes = of_topic if codes is None else codes & of_topic
     if convert:
         levels = frame[kept & (frame["expressed_as"] == "level")]

@@ -17,10 +17,3 @@ BLANK = "·"
 """What stands where the page is blank."""
 PRECISIONS = ("exact", "approximate", "at_least", "at_most", "more_than", "less_than", "range")
 """How exactly the text states a number."""
-TOPICS = (
-    "unemployment", "workforce", "recruitment", "turnover", "absenteeism", "discipline_courts", "women",
-    "youth_training", "skills", "wages", "payment_systems", "prices", "living_standards", "strikes_protest",
-    "norms", "stakhanovism", "output", "productivity", "work_time", "quality", "investment_planning", "agriculture",
-    "unions_party",
-)  # fmt: skip
-"""What a number is about; prose and tables share the list, so that a search finds both."""

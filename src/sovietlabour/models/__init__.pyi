@@ -24,6 +24,7 @@ from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
 from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
 from sovietlabour.models.terms import Terms as Terms
+from sovietlabour.models.topics import Topics as Topics
 from sovietlabour.models.turnover_1930_36 import Turnover193036 as Turnover193036
 from sovietlabour.models.unemployment_1922_28 import Unemployment192228 as Unemployment192228
 from sovietlabour.models.women_share_1929_35 import WomenShare192935 as WomenShare192935

@@ -1,12 +1,9 @@
 """What is measured."""
 
-from typing import Annotated
-
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour._vocabulary import TOPICS
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
@@ -22,7 +19,7 @@ class Indicators(TableModel):
 
     indicator: Series[str] = columns.attribute("Code of the quantity.", str_matches=r"^[a-z][a-z0-9_]+$")
     name: Series[str] = columns.attribute("Name, in the terms of the field.", unique=True)
-    topic: Series[Annotated[pd.CategoricalDtype, TOPICS, False]] = columns.attribute("Subject, one of a closed list.")
+    topic: Series[str] = columns.attribute("What it is about.", refers_to="topics.topic")
     unit: Series[str] = columns.attribute("Unit of all its levels.")
     denominator: Series[str] = columns.attribute("What a share or a rate is of; missing for a count.", nullable=True)
     definition: Series[str] = columns.attribute("What it is, in our words.")

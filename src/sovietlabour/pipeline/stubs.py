@@ -14,10 +14,9 @@ def literals(built: Built) -> str:
     for column, table in CODELISTS.items():
         entries = built.tables[table].frame.astype(object).to_dict("records")
         lists[column.capitalize()] = [entry[name] for entry in entries for name in (column, "name") if name in entry]
-    observations, indicators = (built.tables[table].frame for table in ("observations", "indicators"))
+    observations = built.tables["observations"].frame
     for column in ("expressed_as", "nature", "role"):
         lists[model_name(column)] = list(observations[column].cat.categories)
-    lists["Topic"] = list(indicators["topic"].cat.categories)
     types = ["\n".join([f"{name} = Literal[", *map(_line, dict.fromkeys(of)), "]\n"]) for name, of in lists.items()]
     head = '"""Names as types. Written by `sovietlabour build`. Do not edit."""\n'
     return "\n".join([head, "from typing import Literal\n", *types])

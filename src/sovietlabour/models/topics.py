@@ -1,0 +1,21 @@
+"""What indicators are about."""
+
+from pandera.typing import Series
+
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._model import TableModel
+
+
+class Topics(TableModel):
+    """Topics: the subjects that indicators belong to.
+
+    One row per topic.
+    """
+
+    topic: Series[str] = columns.attribute("Code of the topic.", str_matches=r"^[a-z][a-z_]+$")
+    name: Series[str] = columns.attribute("Name in English.", unique=True)
+    definition: Series[str] = columns.attribute("What belongs to it, in our words.")
+    also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
+
+    class Config(TableModel.Config):
+        unique = ["topic"]
