@@ -55,7 +55,9 @@ def page() -> str:
         share, kappa = agreement(pairs)
         lines.append(f"| {column} | {100 * share:.1f} | {kappa:.2f} |\n")
     alone = [int(row["line"]) for name, row in first.items() if name not in second]
-    missing = f" The other {len(alone)}, between lines {min(alone)} and {max(alone)}, have one coding only." if alone else ""
+    missing = (
+        f" The other {len(alone)}, between lines {min(alone)} and {max(alone)}, have one coding only." if alone else ""
+    )
     blind = [(first[name], row) for name, row in by_figure("indicators", 2).items() if name in first]
     agree = {
         column: 100 * agreement([(one[code], two[code]) for one, two in blind])[0]
