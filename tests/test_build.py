@@ -236,6 +236,29 @@ def test_a_broken_reference_is_named(data: Path, file: str, old: str, new: str, 
     assert expected in problems(data, *{name, there, *([] if there else ["labour_laws"])} - {"", expected})
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("ch5-5204a,", "ch5-5204z,", "[ch5-5204a]: is not coded"),
+        ("ch5-5204a,", "ch5-5204z,", "[ch5-5204z]: there is no such figure"),
+        (
+            "ch5-5823a,labour_turnover_rate,",
+            "ch5-5823a,labour_turnovr_rate,",
+            "[ch5-5823a]: there is no indicator 'labour_turnovr_rate'; did you mean 'labour_turnover_rate'",
+        ),
+        (",change_percent,negative,", ",change_per_cent,negative,", "'change_per_cent'; did you mean 'change_percent'"),
+        (",change_percent,negative,", ",change_percent,halve,", "transform must be one of negative, complement"),
+        ("ch5-5870a,separations_number,", "ch5-5870a,monthly_wage,", "in rubles per month; found one in persons"),
+        ("Rostovugol',,,1938,", "Rostovugol',Donbass,,1938,", "[ch5-5870a, place]: follows from the enterprise"),
+        ("Rostovugol',,,1938,", "Rostovugol',,,1938ish,", "[ch5-5870a, period]: no period by the rules"),
+    ],
+)
+def test_a_wrong_code_is_named(data: Path, old: str, new: str, expected: str) -> None:
+    """The figure, what was expected, what was found, and the closest right code."""
+    edit(file_of(data, "observations.csv"), old, new)
+    assert expected in problems(data, "observations")
+
+
 def test_the_months_identity_is_checked(data: Path) -> None:
     """A wrong digit in turnover contradicts the months beside it."""
     edit(file_of(data, TURNOVER), "1 52.4", "1 62.4")

@@ -9,6 +9,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
+from sovietlabour._names import no_such
 from sovietlabour._vocabulary import PRECISIONS, STATED
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built, Tables
@@ -181,10 +182,14 @@ def tidy(
         problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, known)]
     rows = []
     for row in (*(cell for table in tables.values() for cell in _cells(table, citations.frame)), *coded):
-        target = EXPRESSIONS[row["expressed_as"]] or units.get(row["indicator"])
         try:
+            if row["expressed_as"] not in EXPRESSIONS:
+                raise ValueError(
+                    no_such("expression", row["expressed_as"], list(EXPRESSIONS), f"they are {', '.join(EXPRESSIONS)}")
+                )
+            target = EXPRESSIONS[row["expressed_as"]] or units.get(row["indicator"])
             if target is None:
-                raise ValueError(f"there is no indicator {row['indicator']!r}")
+                raise ValueError(no_such("indicator", row["indicator"], list(units), "indicators.csv has all"))
             amount = in_unit(Amount.of(row), row["unit"], target, row.get("transform"))
             rows.append(row | amount.columns() | {"unit": target})
         except ValueError as error:
@@ -214,7 +219,7 @@ def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.Data
     if row["enterprise"] in enterprises.index:
         for column in ("industry", "place"):
             found = enterprises.at[row["enterprise"], column]
-            if row[column] == found is not None:
+            if found and row[column] == found:
                 yield f"{column}]: follows from the enterprise; take it out"
             row[column] = row[column] or found
 
