@@ -24,17 +24,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = {
     "indicator": 4.0,
-    "label": 3.0,
-    "industry": 3.0,
-    "enterprise": 3.0,
-    "occupation": 3.0,
-    "topic": 2.0,
-    "population": 2.0,
-    "place": 2.0,
-    "subset": 2.0,
-    "period": 2.0,
-    "remark": 1.0,
-    "printed": 1.0,
+    **dict.fromkeys(("label", "industry", "enterprise", "occupation"), 3.0),
+    **dict.fromkeys(("topic", "population", "place", "subset", "period"), 2.0),
+    **dict.fromkeys(("remark", "printed"), 1.0),
 }
 TIMED = ["observation", "start", "end"]
 Words = dict[str, float]

@@ -30,13 +30,9 @@ OF_PRODUCTS = {
 """Indicator, industry and condition of each product."""
 PRODUCTS = tuple(OF_PRODUCTS)
 UNITS = (
-    "billion rubles, 1926/27 prices",
-    "million metric tons",
-    "thousand units",
-    "billion metres",
-    "million metres",
+    "billion rubles, 1926/27 prices", "million metric tons", "thousand units", "billion metres", "million metres",
     "million pairs",
-)
+)  # fmt: skip
 
 
 class Output193336(TableModel):
