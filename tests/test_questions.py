@@ -27,9 +27,9 @@ def test_one_call_answers(question: Row) -> None:
 
 
 def test_all_calls_together_miss_little_and_bring_little_else() -> None:
-    """At least 95 per cent of the lines; what stands beside them is a sixteenth, much of which answers, too."""
+    """At least 95 per cent of the lines; one in twenty stands beside them, and much of that answers, too."""
     answers = [answered(question) for question in QUESTIONS]
     lines, there, beside = (sum(len(answer[part]) for answer in answers) for part in range(3))
-    assert len(QUESTIONS) >= 30
+    assert len(QUESTIONS) > 50
     assert there >= 0.95 * lines
-    assert beside <= 0.065 * (there + beside)
+    assert beside <= 0.06 * (there + beside)
