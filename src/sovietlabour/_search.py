@@ -11,7 +11,7 @@ half; then by time and by line.
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sovietlabour import _data
 from sovietlabour._frames import load_frame
@@ -28,9 +28,8 @@ WEIGHTS = {
     **dict.fromkeys(("topic", "population", "place", "subset", "period"), 2.0),
     **dict.fromkeys(("remark", "printed"), 1.0),
 }
-TIMED = ["observation", "start", "end"]
-Words = dict[str, float]
-"""Each word of a row with its best weight."""
+Hits = dict[str, float]
+"""Observations with the best weight of a word in each."""
 
 
 def search_figures(
@@ -66,15 +65,35 @@ def search_figures(
     [['ch5-12028a', 0.93, 'days']]
     """
     found = load_observations(topic=topic, industry=industry, between=between, role=None)
+    wanted = _tokens(query)
+    if not wanted:
+        return found
     folder = _data.folder()
-    words = _words_of_all(folder, (folder / _data.SUMS).stat().st_mtime_ns)
-    wanted = [_stem(word) for word in re.findall(r"[a-z0-9]+", query.lower())]
-    scores = [_score(row, words[row["observation"]], wanted) for row in found[TIMED].to_dict("records")]
-    kept = found.assign(_score=scores).query("_score > 0") if wanted else found.assign(_score=0)
-    ordered = kept.sort_values("_score", ascending=False, kind="stable").drop(columns="_score")
-    made: pd.DataFrame = ordered.reset_index(drop=True)
+    index = _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
+    hits = [_in_year(found, int(word)) if re.fullmatch(r"19\d\d", word) else _hits(index, word) for word in wanted]
+    everywhere = set.intersection(*map(set, hits))
+    scores = {name: sum(of_word[name] for of_word in hits) for name in everywhere}
+    kept = found[found["observation"].isin(everywhere)]
+    order = kept["observation"].map(scores).sort_values(ascending=False, kind="stable").index
+    made: pd.DataFrame = kept.loc[order].reset_index(drop=True)
     made.attrs = found.attrs
     return made
+
+
+def _in_year(found: "pd.DataFrame", year: int) -> Hits:
+    """Give the rows whose period includes a year; a side that is not known compares as false."""
+    within = (found["start"].dt.year <= year) & (found["end"].dt.year >= year)
+    return dict.fromkeys(found.loc[within, "observation"], WEIGHTS["period"])
+
+
+def _hits(index: dict[str, Hits], word: str) -> Hits:
+    """Give the rows that have a word, or, for half the weight, a longer one that begins with it."""
+    hits: Hits = {}
+    for token in index if len(word) >= 4 else ():
+        if token.startswith(word):
+            for name, weight in index[token].items():
+                hits[name] = max(hits.get(name, 0.0), weight / 2)
+    return hits | index.get(word, {})
 
 
 def _stem(word: str) -> str:
@@ -82,43 +101,29 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _words_of_all(folder: Path, written: int) -> dict[str, Words]:
-    """Give the words of every observation, by its name."""
+def _index(folder: Path, written: int) -> dict[str, Hits]:
+    """Give the observations that have each word."""
     frame = load_frame("observations", "keep").astype(object)
     lists = load_frame("indicators", "keep")
-    frame["topic"] = frame["indicator"].map(dict(zip(lists["indicator"], lists["topic"].astype("str"), strict=True)))
-    for column, codelist in CODELISTS.items():
-        names = {
-            row[column]: " ".join(names_of(row, column)) for row in load_frame(codelist, "keep").to_dict("records")
+    frame["topic"] = frame["indicator"].map(dict(zip(lists["indicator"], lists["topic"], strict=True)))
+    of_codes = {
+        column: {
+            row[column]: {token for name in names_of(row, column) for token in _tokens(name)}
+            for row in load_frame(codelist, "keep").to_dict("records")
         }
-        frame[column] = [
-            " ".join(names[code] for code in codes.split("; ")) if isinstance(codes, str) else None
-            for codes in frame[column]
-        ]
-    return {row["observation"]: _words(row) for row in frame.to_dict("records")}
+        for column, codelist in CODELISTS.items()
+    }
+    index: dict[str, Hits] = {}
+    for row in frame[["observation", *WEIGHTS]].to_dict("records"):
+        for field, weight in WEIGHTS.items():
+            text = row[field]
+            if isinstance(text, str):
+                known = of_codes.get(field, {})
+                tokens = (token for code in text.split("; ") for token in known.get(code) or _tokens(code))
+                for token in tokens:
+                    index.setdefault(token, {}).setdefault(row["observation"], weight)
+    return index
 
 
-def _words(row: dict[Any, Any]) -> Words:
-    words: Words = {}
-    for field, weight in WEIGHTS.items():
-        text = row[field]
-        for token in re.findall(r"[a-z0-9]+", text.lower()) if isinstance(text, str) else ():
-            words.setdefault(_stem(token), weight)
-    return words
-
-
-def _score(row: dict[Any, Any], words: Words, wanted: list[str]) -> float:
-    """Add up the best place of each word; 0 if a word is not found."""
-    total = 0.0
-    for word in wanted:
-        if re.fullmatch(r"19\d\d", word):
-            # A side that is not known compares as false.
-            best = WEIGHTS["period"] if row["start"].year <= int(word) <= row["end"].year else 0.0
-        else:
-            best = words.get(word, 0.0)
-            if not best and len(word) >= 4:
-                best = max((weight / 2 for token, weight in words.items() if token.startswith(word)), default=0.0)
-        if not best:
-            return 0.0
-        total += best
-    return total
+def _tokens(text: str) -> list[str]:
+    return [_stem(token) for token in re.findall(r"[a-z0-9]+", text.lower())]
