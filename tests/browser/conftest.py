@@ -55,7 +55,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a page that fails its test on a console error, a failed request, or a request to another server."""
-    context = browser.new_context(accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        accept_downloads=True,
+        permissions=["clipboard-read", "clipboard-write"],
+        # Else axe may judge a colour that is still on its way from light to dark.
+        reduced_motion="reduce",
+    )
     opened = context.new_page()
     faults: list[str] = []
     opened.on(
