@@ -196,9 +196,9 @@ def test_an_unknown_industry_is_named(data: Path) -> None:
     [
         (
             "observations.csv",
-            ",Shagov factory,",
-            ",Shagoff factory,",
-            "observations, enterprise: 'Shagoff factory' is not in enterprises.enterprise",
+            ",Baku tram depot,",
+            ",Baku train depot,",
+            "observations, enterprise: 'Baku train depot' is not in enterprises.enterprise",
         ),
         (
             "enterprises.csv",
@@ -249,7 +249,11 @@ def test_a_broken_reference_is_named(data: Path, file: str, old: str, new: str, 
         (",change_percent,negative,", ",change_per_cent,negative,", "'change_per_cent'; did you mean 'change_percent'"),
         (",change_percent,negative,", ",change_percent,halve,", "transform must be one of negative, complement"),
         ("ch5-5870a,separations_number,", "ch5-5870a,monthly_wage,", "in rubles per month; found one in persons"),
-        ("Rostovugol',,,1938,", "Rostovugol',Donbass,,1938,", "[ch5-5870a, place]: follows from the enterprise"),
+        (
+            "Rostovugol',,,1938,",
+            "Rostovugol',Eastern Donbass,,1938,",
+            "[ch5-5870a, place]: follows from the enterprise",
+        ),
         ("Rostovugol',,,1938,", "Rostovugol',,,1938ish,", "[ch5-5870a, period]: no period by the rules"),
     ],
 )

@@ -90,10 +90,11 @@ def test_a_reference_that_leads_nowhere_says_what_is_missing(built: Built, cell:
 
 
 def test_contradictions_are_those_of_the_text() -> None:
-    """Four that vanish once the rounding is carried through, and the ones that stay."""
+    """Those that vanish once the rounding is carried through, and the ones that stay."""
     checks = load_table("checks").astype({"relation": "str"}).dropna(subset=["figure"]).set_index("figure")
     wrong = set(checks.index[checks["relation"] == "contradicts"])
-    assert wrong == {"ch1-861a", "ch1-942a", "ch2-2162c", "ch5-5569a", "ch7-7852a", "intro-237a"}
+    from_figures = {"ch1-861a", "ch1-942a", "ch2-2162c", "ch6-6560a", "ch8-9642a", "ch10-11373a", "intro-237a"}
+    assert wrong == from_figures | {"ch5-5569a"}
     for figure in ("ch9-12288a", "ch3-2994a", "ch5-12029a", "ch5-12084a"):
         assert (checks.loc[[figure], "relation"] != "contradicts").all()
 

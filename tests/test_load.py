@@ -34,7 +34,7 @@ from sovietlabour._catalog import entry
 if TYPE_CHECKING:
     from sovietlabour._literals import TableName
 
-ATTRS = {"table", "title", "citation", "source", "original_source", "units", "version"}
+ATTRS = {"table", "title", "citation", "source", "original_source", "units", "caveats", "version"}
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_describe_is_text_and_html(name: "TableName") -> None:
 def test_describe_escapes_html() -> None:
     """A sign of HTML in a fact is text in the notebook."""
     codebook = describe("workers_1928_32")
-    codebook.facts["known_issues"] = ["<script>"]
+    codebook.facts["caveats"] = ["<script>"]
     assert "<script>" not in codebook._repr_html_()
 
 

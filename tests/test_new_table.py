@@ -20,7 +20,6 @@ printed_title = "Wages"
 years = [1935, 1935]
 lines = [3000, 3002]
 original_source = "Made up."
-known_issues = []
 footnotes = []
 
 [values]

@@ -223,9 +223,9 @@ def _counted_statuses(frame: pd.DataFrame) -> list[str]:
 def _certainty(facts: dict[str, Any]) -> list[str]:
     counted = [f"- {count} `{status}`: {STATUSES[status]}" for status, count in facts["statuses"].items()]
     counted = counted or _counted_statuses(load_table(facts["name"]))
-    issues = "\n".join(f"- {issue}" for issue in facts["known_issues"])
+    issues = "\n".join(f"- {issue}" for issue in facts["caveats"])
     return (
-        ["\n".join(counted), *([f"What is known to be wrong or open:\n\n{issues}"] if issues else [])]
+        ["\n".join(counted), *([f"What limits it:\n\n{issues}"] if issues else [])]
         if counted or issues
         else ["Nothing is open."]
     )
@@ -314,7 +314,7 @@ def _open_questions() -> str:
                     cell["evidence"],
                 ]
             )
-        issues += [f"- `{name}`: {issue}" for issue in facts["known_issues"]]
+        issues += [f"- `{name}`: {issue}" for issue in facts["caveats"]]
     heads = ["table", "row", "column", "value", "characters", "page", "line", "argument"]
     parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
     checks = load_table("checks").astype({"relation": "str"})
@@ -333,7 +333,7 @@ def _open_questions() -> str:
         f"## Laws that are not named, or in doubt ({len(doubted)})",
         _html(list(doubted.columns), doubted.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),
     ]
-    parts += ["## Known issues of the tables", "\n".join(issues)]
+    parts += ["## Caveats of the tables", "\n".join(issues)]
     lost = [f"- {table['label']}: {table['reason']}" for table in catalog()["lost"]]
     parts += ["## Lost", "\n".join(lost)]
     return "\n\n".join(parts) + "\n"

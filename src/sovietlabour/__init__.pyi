@@ -21,6 +21,8 @@ from sovietlabour._frames import tables as tables
 from sovietlabour._laws import law_in_force as law_in_force
 from sovietlabour._load import load_table as load_table
 from sovietlabour._observations import load_observations as load_observations
+from sovietlabour._readings import Robustness as Robustness
+from sovietlabour._readings import robustness as robustness
 from sovietlabour._search import search_figures as search_figures
 from sovietlabour._series import list_series as list_series
 from sovietlabour._series import load_series as load_series

@@ -16,7 +16,7 @@ class Codebook:
     ----------
     facts : dict
         The entry of the catalogue: ``name``, ``title``, ``grain``, ``notes``, ``label``, ``pages``, ``columns``,
-        ``footnotes``, ``original_source``, ``known_issues``, ``statuses`` and more.
+        ``footnotes``, ``original_source``, ``caveats``, ``statuses`` and more.
     citation : str
         How to cite the table.
     """
@@ -52,7 +52,7 @@ class Codebook:
             "Status of the cells": [
                 f"{count} {status}: {STATUSES[status]}" for status, count in facts["statuses"].items()
             ],
-            "Known issues": facts["known_issues"],
+            "Caveats": facts["caveats"],
             "Original source": [facts["original_source"]],
             "Citation": [self.citation],
         }
@@ -90,7 +90,7 @@ def describe(name: str) -> Codebook:
     Returns
     -------
     Codebook
-        Title, what one row is, columns with type, unit and meaning, footnotes, counts of statuses, known issues,
+        Title, what one row is, columns with type, unit and meaning, footnotes, counts of statuses, caveats,
         original source and citation. Printed as text, shown as HTML in a notebook; `facts` holds them as a dict.
 
     Raises

@@ -1,4 +1,5 @@
 # Written by `sovietlabour build`. Do not edit.
+from collections.abc import Iterable
 from typing import Literal, overload
 
 from pandera.typing import DataFrame
@@ -7,7 +8,10 @@ from sovietlabour import models
 
 @overload
 def load_table(
-    name: Literal["unemployment_1922_28"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["unemployment_1922_28"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Unemployment192228]:
     """Number of unemployed, 1922-1927/28.
 
@@ -20,7 +24,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["workers_1928_32"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["workers_1928_32"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Workers192832]:
     """Number of workers in industry, building and transport, 1928 and 1932.
 
@@ -31,7 +38,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["turnover_1930_36"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["turnover_1930_36"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Turnover193036]:
     """Labour turnover and absenteeism by major industry, 1929-1936.
 
@@ -44,7 +54,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["women_share_1929_35"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["women_share_1929_35"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.WomenShare192935]:
     """Women as a proportion of workers in selected industries, 1929-1935.
 
@@ -55,7 +68,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["output_1933_36"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["output_1933_36"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Output193336]:
     """Industrial output, 1933 and 1936.
 
@@ -66,11 +82,14 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["norm_rises_1936"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["norm_rises_1936"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.NormRises1936]:
     """Rises of output norms in major industry, spring 1936.
 
-    One row per printed line that has a value.
+    One row per printed label, with a value or without.
 
     Averages; the author warns of very large differences between plants and trades. Labels and values are two
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
@@ -78,7 +97,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["stakhanovites_1936"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["stakhanovites_1936"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Stakhanovites1936]:
     """Stakhanovites as a share of the workforce, 1 August 1936.
 
@@ -90,7 +112,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["industries"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["industries"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Industries]:
     """Industry labels of all tables, with the printed labels and ISIC Rev. 4.
 
@@ -101,7 +126,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["citations"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["citations"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Citations]:
     """Citations: which note names which source.
 
@@ -110,7 +138,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["sources"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["sources"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Sources]:
     """Sources named by the surviving notes and beneath the tables.
 
@@ -121,7 +152,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["prose_figures"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["prose_figures"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.ProseFigures]:
     """Figures of the prose and of the endnotes.
 
@@ -134,22 +168,28 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["checks"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["checks"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Checks]:
     """Checks: what the text says about numbers that it gives elsewhere.
 
     One row per statement and the numbers it can be compared with.
 
     A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
-    without a number of its own ("a sizeable minority") has bounds that we argue. Both sides are intervals: each number
-    lies within the rounding of its printed digits or words, the reckoning carries that through, and `contradicts` means
-    that the two intervals do not meet. What is printed is kept. `extends` and `qualifies` name cells that a figure
-    continues or limits, and compare nothing.
+    without a number of its own ("a sizeable minority"), or with a wording that says more, has bounds that we argue.
+    Both sides are intervals: each number lies within the rounding of its printed digits or words, the reckoning carries
+    that through, and `contradicts` means that the two intervals do not meet. What is printed is kept. `extends` and
+    `qualifies` name cells that a figure continues or limits, and compare nothing.
     """
 
 @overload
 def load_table(
-    name: Literal["long_series"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["long_series"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.LongSeries]:
     """Long series: cells of the tables continued by figures of the prose.
 
@@ -161,7 +201,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["terms"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["terms"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Terms]:
     """Terms and abbreviations.
 
@@ -172,7 +215,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["labour_laws"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["labour_laws"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.LabourLaws]:
     """Labour laws, by provision.
 
@@ -185,7 +231,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["enterprise_mentions"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["enterprise_mentions"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.EnterpriseMentions]:
     """Mentions of enterprises.
 
@@ -196,7 +245,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["enterprises"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["enterprises"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Enterprises]:
     """Enterprises.
 
@@ -208,7 +260,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["pages"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["pages"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Pages]:
     """Page map: which lines of the OCR text stand on which page of the book.
 
@@ -220,7 +275,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["indicators"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["indicators"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Indicators]:
     """Indicators: the quantities that the book measures, each with one definition and one unit.
 
@@ -232,7 +290,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["populations"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["populations"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Populations]:
     """Populations: the groups of people that the book's numbers speak of.
 
@@ -241,7 +302,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["places"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["places"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Places]:
     """Places: countries, republics, regions, coalfields, districts and towns.
 
@@ -250,7 +314,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["periods"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["periods"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Periods]:
     """Periods: the spans of time that the book names and no calendar knows, at their widest.
 
@@ -261,7 +328,10 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["observations"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["observations"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Observations]:
     """Observations: every number of the book, of its tables, its prose and its notes.
 
@@ -269,14 +339,50 @@ def load_table(
 
     A dimension that is missing is no restriction. `value` is in the indicator's unit, or, where the number is no level,
     in the unit of its expression; a fall is negative. `lower` and `upper` are the bounds that the text gives: a range
-    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends.
+    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends, unless a
+    caveat shows that it is known less exactly.
     """
 
 @overload
 def load_table(
-    name: Literal["topics"], uncertain: Literal["keep", "mask"] = "keep"
+    name: Literal["topics"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Topics]:
     """Topics: the subjects that indicators belong to.
 
     One row per topic.
+    """
+
+@overload
+def load_table(
+    name: Literal["caveats"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
+) -> DataFrame[models.Caveats]:
+    """Caveats: what limits a table, an indicator or some of its numbers.
+
+    One row per caveat.
+
+    Most are the author's own verdicts on his figures and sources. A caveat holds for the observations that have one of
+    its indicators, tables, industries and places, in its period; what is missing is no restriction. The column
+    `caveats` of `observations` names them.
+    """
+
+@overload
+def load_table(
+    name: Literal["alternative_readings"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
+) -> DataFrame[models.AlternativeReadings]:
+    """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
+
+    One row per reading and cell whose number it changes; the published reading has all cells of its group.
+
+    Cells that can only move together are a group, and one reading of each group is published. Placements put the values
+    of a short line, pairings those of a list, into the cells in every way that keeps their order, the decimals of each
+    column and what the table says of itself (months are 1200 / turnover); docs/doubt.md tells how they are scored.
     """

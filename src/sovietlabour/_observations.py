@@ -69,8 +69,8 @@ def load_observations(
     -------
     pandas.DataFrame
         Rows of the table `observations`, in order of time, each number in the unit of its indicator between ``lower``
-        and ``upper``, with page, line, characters, status and source; with `convert`, also ``converted_from``. Citation
-        and what was asked for are in ``.attrs``.
+        and ``upper``, with page, line, characters, status and source; with `convert`, also ``converted_from``.
+        Citation, caveats that limit a row, and what was asked for are in ``.attrs``.
 
     Raises
     ------
@@ -117,7 +117,10 @@ def load_observations(
     # What is open at its begin stands where it ends.
     times["start"] = times["start"].fillna(times["end"])
     frame = frame.loc[times.sort_values(["start", "end", "line"], kind="stable").index].reset_index(drop=True)
-    frame.attrs = attrs | {"filters": {name: _listed(value) for name, value in asked.items()}}
+    frame.attrs = attrs | {
+        "filters": {name: _listed(value) for name, value in asked.items()},
+        "caveats": caveats_of(frame["caveats"]),
+    }
     return frame
 
 
@@ -129,6 +132,13 @@ def amount(row: "Mapping[Any, Any]") -> str:
     if row["precision"] == "range":
         return f"{row['lower']:,.10g} to {row['upper']:,.10g} {row['unit']}"
     return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {row['unit']}"
+
+
+def caveats_of(column: "pd.Series[str]") -> list[str]:
+    """Give the statements of the caveats that a column of observations names."""
+    named = {name for several in column.dropna().unique() for name in several.split("; ")}
+    listed = load_frame("caveats", "keep")
+    return listed.loc[listed["caveat"].isin(named), "statement"].tolist()
 
 
 def _listed(names: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
 from sovietlabour._names import no_such
+from sovietlabour._observations import caveats_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,10 +51,11 @@ def load_series(name: str) -> "pd.DataFrame":
     Returns
     -------
     pandas.DataFrame
-        One row per year or part of a year, in order of time: ``period``, ``start``, ``end``, ``value``, ``unit``,
+        One row per year or part of a year, in order of time: ``period``, ``start``, ``end``, ``covers`` (day, part of a
+        year, year, several years), ``value``, ``unit``,
         ``precision``; ``table``, ``row`` and ``column`` of the number, its ``page``, ``line``, ``printed`` and
         ``status``; ``comparability``, how far it compares with the rest. The unit and the note of the series are in
-        ``.attrs``.
+        ``.attrs``, with the caveats that limit its numbers.
 
     Raises
     ------
@@ -66,5 +68,7 @@ def load_series(name: str) -> "pd.DataFrame":
         raise ArgumentError(no_such("series", name, known, "list_series() lists all"))
     made = frame[frame["series"] == name].drop(columns="series").reset_index(drop=True)
     note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == name)
-    made.attrs = frame.attrs | {"series": name, "unit": made["unit"].iloc[0], "note": note}
+    named = load_frame("observations", "keep").set_index("observation")["caveats"][made["observation"]]
+    more = {"series": name, "unit": made["unit"].iloc[0], "note": note, "caveats": caveats_of(named)}
+    made.attrs = frame.attrs | more
     return made

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sovietlabour.models._model import TableModel as TableModel
+from sovietlabour.models.alternative_readings import AlternativeReadings as AlternativeReadings
+from sovietlabour.models.caveats import Caveats as Caveats
 from sovietlabour.models.checks import Checks as Checks
 from sovietlabour.models.citations import Citations as Citations
 from sovietlabour.models.enterprise_mentions import EnterpriseMentions as EnterpriseMentions

@@ -1,6 +1,6 @@
 """Printed numbers with their place and certainty, and tables made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -56,6 +56,18 @@ class Built(Protocol):
     @property
     def rows(self) -> list[dict[str, str]]:
         """Its raw rows."""
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """The raw table with judged cells."""
+
+    @property
+    def tidy(self) -> Callable[..., pd.DataFrame]:
+        """What reshapes it."""
+
+    @property
+    def checking(self) -> "type[TableModel]":
+        """Its model with the exceptions of the ledger."""
 
     @property
     def frame(self) -> pd.DataFrame:

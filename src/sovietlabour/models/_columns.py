@@ -57,6 +57,12 @@ def attribute(description: str, *, refers_to: str | None = None, several: bool =
     return _column(description, field, refers_to=refers_to, several=several)
 
 
+def several(description: str, refers_to: str | None = None) -> Any:
+    """Declare an attribute of which a row may have several values, or none."""
+    described = f"{description}; several are separated by semicolons."
+    return attribute(described, nullable=True, refers_to=refers_to, several=True)
+
+
 def measured(
     description: str,
     *,
@@ -139,12 +145,7 @@ def note() -> Any:
 
 def source(description: str) -> Any:
     """Declare the sources that a row goes back to."""
-    return attribute(
-        f"{description}; several are separated by semicolons.",
-        nullable=True,
-        refers_to="sources.source",
-        several=True,
-    )
+    return several(description, "sources.source")
 
 
 def remark() -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -89,6 +90,11 @@ class TableModel(pa.DataFrameModel):
             return cls._building
         exceptions: Mapping[str, list[str]] = _published(cls.table_name())["exceptions"]
         return exceptions
+
+    @classmethod
+    def holds(cls, frame: pd.DataFrame) -> bool:
+        """Say whether what a table says of itself holds, whatever its types and bounds."""
+        return all(bool(np.all(getattr(cls, str(check.name))(frame))) for check in cls.to_schema().checks)
 
     @classmethod
     def identities(cls) -> set[str]:

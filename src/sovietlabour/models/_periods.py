@@ -49,6 +49,11 @@ class Span:
     end: date | None
 
 
+def named_periods(periods: Any) -> dict[str, Span]:
+    """Give the spans of the table `periods` by name."""
+    return {row["period"]: Span(row["start"].date(), row["end"].date()) for row in periods.to_dict("records")}
+
+
 def span(words: str, named: Mapping[str, Span]) -> Span | None:
     """Give the widest span of a period in words; None if no rule reads it and no named period is called so."""
     if words in named:

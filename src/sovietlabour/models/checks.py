@@ -27,10 +27,10 @@ class Checks(TableModel):
     One row per statement and the numbers it can be compared with.
 
     A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
-    without a number of its own ("a sizeable minority") has bounds that we argue. Both sides are intervals: each number
-    lies within the rounding of its printed digits or words, the reckoning carries that through, and `contradicts` means
-    that the two intervals do not meet. What is printed is kept. `extends` and `qualifies` name cells that a figure
-    continues or limits, and compare nothing.
+    without a number of its own ("a sizeable minority"), or with a wording that says more, has bounds that we argue.
+    Both sides are intervals: each number lies within the rounding of its printed digits or words, the reckoning carries
+    that through, and `contradicts` means that the two intervals do not meet. What is printed is kept. `extends` and
+    `qualifies` name cells that a figure continues or limits, and compare nothing.
     """
 
     figure: Series[str] = columns.attribute(
@@ -76,8 +76,12 @@ def holds(row: dict[Any, Any]) -> bool:
     """Say whether a check says of its two intervals what is true."""
     if row["relation"] not in COMPARED:
         return True
-    meet = _interval(row, "stated").meets(_interval(row, "computed"))
-    return meet is (row["relation"] == "agrees")
+    return meets(row) is (row["relation"] == "agrees")
+
+
+def meets(row: dict[Any, Any]) -> bool:
+    """Say whether the two intervals of a check have numbers in common."""
+    return _interval(row, "stated").meets(_interval(row, "computed"))
 
 
 def _interval(row: dict[Any, Any], side: str) -> Interval:
@@ -165,10 +169,10 @@ def _compared(check: dict[Any, Any], interval_of: Callable[[str], Interval]) -> 
     computed = reckon(check["formula"], interval_of)
     if check["relation"] not in COMPARED:
         return uses
-    if check["figure"]:
-        stated = interval_of(check["figure"])
-    else:
+    if check["low"]:
         stated = Interval(reckon(check["low"], interval_of).low, reckon(check["high"], interval_of).high)
+    else:
+        stated = interval_of(check["figure"])
     return uses | _ends("stated", stated) | _ends("computed", computed)
 
 

@@ -21,12 +21,17 @@ class Enterprises(TableModel):
     enterprise: Series[str] = columns.attribute("Name, in one spelling for all tables.")
     kind: Series[str] = columns.attribute("What it is, in the words of the text or of the index.")
     industry: Series[str] = columns.attribute(
-        "Industry, in the one spelling used by all tables, where it follows from the kind.",
+        "Industry, in the one spelling used by all tables.",
         nullable=True,
         refers_to="industries.industry",
     )
     place: Series[str] = columns.attribute(
-        "Town, or region, basin or republic, where stated.", nullable=True, refers_to="places.place"
+        "Town, or region, basin or republic.", nullable=True, refers_to="places.place"
+    )
+    industry_line: Series[pd.Int32Dtype] = columns.line("Line of the OCR text that tells the industry.", nullable=True)
+    place_line: Series[pd.Int32Dtype] = columns.line("Line of the OCR text that tells the place.", nullable=True)
+    ours: Series[str] = columns.attribute(
+        "Why an industry or a place that no line tells is given all the same.", nullable=True
     )
     former_names: Series[str] = columns.attribute(
         "Earlier names; several are separated by semicolons.", nullable=True, several=True
@@ -72,6 +77,13 @@ class Enterprises(TableModel):
     def is_named_somewhere(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no enterprise lost its place in the book."""
         return frame["lines"].notna() | frame["index_pages"].notna()
+
+    @pa.dataframe_check(error="an industry or a place needs the line that tells it, or the reason why we give it")
+    @classmethod
+    def says_what_is_ours(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that nothing is told as the book's that is not."""
+        untold = [frame[column].notna() & frame[f"{column}_line"].isna() for column in ("industry", "place")]
+        return (untold[0] | untold[1]) == frame["ours"].notna()
 
 
 def tidy(raw: pd.DataFrame, enterprise_mentions: Built) -> pd.DataFrame:

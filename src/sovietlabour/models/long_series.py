@@ -13,6 +13,8 @@ from sovietlabour.models._cells import Built
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
+COVERS = ("day", "part of a year", "year", "several years")
+
 
 class LongSeries(TableModel):
     """Long series: cells of the tables continued by figures of the prose.
@@ -33,6 +35,9 @@ class LongSeries(TableModel):
         refers_to="indicators.indicator",
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
+    covers: Series[Annotated[pd.CategoricalDtype, COVERS, False]] = columns.attribute(
+        "Whether the period is a day, a part of a year, a year or several: points of one kind can be joined."
+    )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
     end: Series[columns.Day] = columns.attribute("Last day of the period.")
     value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
@@ -92,4 +97,6 @@ def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFr
     frame = frame.sort_values(
         ["series", "start", "end"], key=lambda c: c.map(order) if c.name == "series" else c, kind="stable"
     )
-    return frame.reset_index(drop=True)
+    days = (frame["end"] - frame["start"]).dt.days + 1
+    covers = pd.cut(days, [0, 1, 364, 366, np.inf], labels=COVERS)
+    return frame.assign(covers=covers.astype("str")).reset_index(drop=True)

@@ -36,7 +36,7 @@ TRADES = ("pneumatic pick operators", "conveyor shifters")
 class NormRises1936(TableModel):
     """Rises of output norms in major industry, spring 1936.
 
-    One row per printed line that has a value.
+    One row per printed label, with a value or without.
 
     Averages; the author warns of very large differences between plants and trades. Labels and values are two
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
@@ -46,7 +46,7 @@ class NormRises1936(TableModel):
         "Branch of industry: the numbered headings."
     )
     item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = columns.attribute(
-        "Trade or sub-branch, as printed; `All` on a heading that has a value of its own."
+        "Trade or sub-branch, as printed; `All` on a numbered heading."
     )
     norm_rise_low_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, lower end of the printed range.",
@@ -54,6 +54,7 @@ class NormRises1936(TableModel):
         indicator="norm_rise",
         population="workers",
         decimals=1,
+        nullable=True,
         ge=10,
         le=60,
     )
@@ -64,6 +65,7 @@ class NormRises1936(TableModel):
         population="workers",
         upper_end_of="norm_rise_low_percent",
         decimals=1,
+        nullable=True,
         ge=10,
         le=60,
     )
@@ -82,7 +84,9 @@ class NormRises1936(TableModel):
     @classmethod
     def low_is_not_above_high(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the order of the two ends."""
-        return frame["norm_rise_low_percent"] <= frame["norm_rise_high_percent"]
+        low, high = frame["norm_rise_low_percent"], frame["norm_rise_high_percent"]
+        holds: pd.Series[bool] = (low <= high) | (low.isna() & high.isna())
+        return holds
 
     @pa.dataframe_check(error="only chemicals, whose label says the rise depends on occupation, spans 20 points")
     @classmethod
@@ -93,13 +97,6 @@ class NormRises1936(TableModel):
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
-    """Split the printed ranges; headings without a value are no rows."""
-    lines = raw[[cell.text is not None for cell in raw["rise"]]].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "branch": lines["branch"],
-            "item": lines["item"],
-            "norm_rise_low_percent": lines["rise"].map(Cell.low),
-            "norm_rise_high_percent": lines["rise"].map(Cell.high),
-        }
-    )
+    """Split the printed ranges."""
+    ends = {"norm_rise_low_percent": raw["rise"].map(Cell.low), "norm_rise_high_percent": raw["rise"].map(Cell.high)}
+    return raw[["branch", "item"]].assign(**ends)

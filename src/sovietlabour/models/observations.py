@@ -14,8 +14,9 @@ from sovietlabour._vocabulary import PRECISIONS, STATED
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built, Tables
 from sovietlabour.models._model import TableModel
-from sovietlabour.models._periods import Span, of_row, span
+from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit
+from sovietlabour.models.caveats import limited_by
 from sovietlabour.models.checks import SEPARATOR
 
 EXPRESSIONS = {
@@ -42,7 +43,8 @@ class Observations(TableModel):
 
     A dimension that is missing is no restriction. `value` is in the indicator's unit, or, where the number is no level,
     in the unit of its expression; a fall is negative. `lower` and `upper` are the bounds that the text gives: a range
-    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends.
+    has both and no value, "over half" a lower one, an exact or approximate number its value at both ends, unless a
+    caveat shows that it is known less exactly.
     """
 
     observation: Series[str] = columns.attribute(
@@ -96,6 +98,7 @@ class Observations(TableModel):
     printed: Series[str] = columns.printed()
     note: Series[pd.Int16Dtype] = columns.note()
     source: Series[str] = columns.source("Keys of the sources that the note names, where it survives")
+    caveats: Series[str] = columns.several("Caveats that limit the number", "caveats.caveat")
     remark: Series[str] = columns.remark()
 
     class Config(TableModel.Config):
@@ -162,6 +165,9 @@ def tidy(
     periods: Built,
     enterprises: Built,
     citations: Built,
+    caveats: Built,
+    industries: Built,
+    places: Built,
 ) -> pd.DataFrame:
     """Bring the coded figures and the cells of the tables together, each in the unit of its indicator.
 
@@ -175,7 +181,7 @@ def tidy(
     codes = {row["observation"]: row for row in raw.astype(object).where(raw.notna(), None).to_dict("records")}
     problems = [f"observations[{figure}]: is not coded" for figure in figures.keys() - codes.keys()]
     problems += [f"observations[{figure}]: there is no such figure" for figure in codes.keys() - figures.keys()]
-    named = {row["period"]: Span(row["start"].date(), row["end"].date()) for row in periods.frame.to_dict("records")}
+    named = named_periods(periods.frame)
     known = enterprises.frame.astype(object).where(enterprises.frame.notna(), None).set_index("enterprise")
     coded = [_figure(figures[figure], codes[figure]) for figure in figures.keys() & codes.keys()]
     for row in coded:
@@ -199,7 +205,32 @@ def tidy(
     frame = pd.DataFrame(rows)
     for day in ("start", "end"):
         frame[day] = pd.to_datetime(frame[day]).astype("datetime64[s]")
-    return frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
+    frame = frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
+    parts = [
+        dict(zip(listed.frame[code], listed.frame["part_of"], strict=True))
+        for listed, code in ((industries, "industry"), (places, "place"))
+    ]
+    return _with_caveats(frame, caveats.frame, {**parts[0], **parts[1]})
+
+
+def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
+    """Name the caveats of each observation, and widen its bounds where one says that it is known less exactly."""
+    names: list[list[str]] = [[] for _ in frame.index]
+    idle = []
+    for caveat in caveats.to_dict("records"):
+        holds = limited_by(caveat, frame, parts)
+        if not holds.any() and isinstance(caveat["indicators"], str):
+            idle.append(f"caveats[{caveat['caveat']}]: limits no observation")
+        for position in np.flatnonzero(holds):
+            names[position].append(caveat["caveat"])
+        if caveat["step"] > 0:
+            steps = frame["value"] / caveat["step"]
+            widened = holds & (frame["expressed_as"] == "level") & ((steps - steps.round()).abs() < 1e-6)
+            frame.loc[widened, "lower"] = (frame["lower"] - caveat["step"] / 2).round(9)
+            frame.loc[widened, "upper"] = (frame["upper"] + caveat["step"] / 2).round(9)
+    if idle:
+        raise BuildError(idle)
+    return frame.assign(caveats=["; ".join(several) for several in names])
 
 
 def _figure(figure: dict[Any, Any], codes: dict[Any, Any]) -> dict[Any, Any]:

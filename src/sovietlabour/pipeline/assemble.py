@@ -1,6 +1,6 @@
 """The build in the order it happens; all problems of all tables are collected and reported together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -33,7 +33,11 @@ class BuiltTable:
 
     name: str
     model: type[TableModel]
+    checking: type[TableModel]
+    """Its model with the exceptions of the ledger."""
     raw: RawTable
+    judged: pd.DataFrame
+    tidy: Callable[..., pd.DataFrame]
     frame: pd.DataFrame
     provenance: pd.DataFrame
 
@@ -186,7 +190,7 @@ def build_table(
         return None
     if len(problems) > before:
         return None
-    return BuiltTable(table.name, table.model, raw, valid, _provenance(table.name, cells))
+    return BuiltTable(table.name, table.model, model, raw, ready, table.tidy, valid, _provenance(table.name, cells))
 
 
 def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "years": facts["years"],
         "original_source": facts["original_source"],
         "footnotes": facts["footnotes"],
-        "known_issues": facts["known_issues"],
+        "caveats": caveats_of(table.name, built),
         "rows": len(table.frame),
         "keys": table.model.keys(),
         "columns": _columns(table),
@@ -98,6 +98,19 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "exceptions": built.ledger.exceptions().get(table.name, {}),
         "version": __version__,
     }
+
+
+def caveats_of(name: str, built: Built) -> list[str]:
+    """Say what limits a table: what is said of it, and of the numbers that it has of its own."""
+    frame = built.tables["caveats"].frame
+    observations = built.tables["observations"].frame
+    if name == "long_series":
+        of_rows = observations["observation"].isin(built.tables[name].frame["observation"])
+    else:
+        of_rows = (observations["table"] == name) & (name != "prose_figures")
+    limiting = set(observations.loc[of_rows, "caveats"].str.split("; ").explode())
+    of_table = frame["tables"].fillna("").str.split("; ").map(lambda tables: name in tables)
+    return frame.loc[of_table | frame["caveat"].isin(limiting), "statement"].tolist()
 
 
 def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:

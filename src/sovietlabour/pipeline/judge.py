@@ -43,7 +43,9 @@ def _judge_cell(
     key, printed = table.row_key(row), row[column]
     where = f"{table.name}[{key}, {column}]"
     reading = _reading(table, key, column, printed, ledger, problems)
-    line = int(row["line"]) if row["line"] else None
+    # A label without a value has a line of its own, too.
+    own = row["line"] or ("" if printed else row.get("label_line", ""))
+    line = int(own) if own else None
     status, text = _read(printed, reading)
     if reading is not None and status != reading.status:
         problems.append(f"ledger.csv: {where}: the line says {reading.status}; the cell is {status}")

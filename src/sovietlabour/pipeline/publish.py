@@ -58,7 +58,7 @@ def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
         "original_source": entry["original_source"],
         "version": __version__,
     }
-    attrs = text | {"units": table.model.units()}
+    attrs = text | {"units": table.model.units(), "caveats": entry["caveats"]}
     rows = {column: cells.tolist() for column, cells in uncertain.groupby("column", sort=False)["row"]}
     fields = {column["name"]: column for column in entry["columns"]}
     return _parquet(table.frame, text | {"licence": LICENCE}, attrs, fields, {"uncertain": json.dumps(rows)})

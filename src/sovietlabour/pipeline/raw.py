@@ -19,7 +19,6 @@ FACTS = {
     "printed_title": str,
     "years": list,
     "original_source": str,
-    "known_issues": list,
     "footnotes": list,
 }
 """What the TOML of every table must say, and in which form."""

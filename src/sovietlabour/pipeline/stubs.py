@@ -30,7 +30,8 @@ def stub(built: Built) -> str:
     """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
     overloads = [
         f"@overload\ndef load_table(\n"
-        f'    name: Literal["{name}"], uncertain: Literal["keep", "mask"] = "keep"\n'
+        f'    name: Literal["{name}"],\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
+        f"    reading: str | Iterable[str] = (),\n"
         f") -> DataFrame[models.{model_name(name)}]:\n"
         f'    """{table.model.__doc__}"""\n'
         for name, table in built.tables.items()
@@ -38,6 +39,7 @@ def stub(built: Built) -> str:
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
+            "from collections.abc import Iterable",
             "from typing import Literal, overload\n",
             "from pandera.typing import DataFrame\n",
             "from sovietlabour import models\n",

@@ -1,0 +1,284 @@
+"""What else the page allows where place or digits of a number are in doubt."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
+from math import inf, isnan, log
+from statistics import NormalDist, fmean
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour._vocabulary import UNCERTAIN
+from sovietlabour.models import _columns as columns
+from sovietlabour.models import checks as statements
+from sovietlabour.models._cells import Built, Cell, Tables, cell_of
+from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
+from sovietlabour.models._model import TIMES, TableModel
+
+KINDS = ("placement", "pairing", "digit")
+ENOUGH = 5
+"""Steps from which on those between the same two times tell what is usual."""
+Numbers = dict[tuple[str, str], float]
+"""Numbers of a reading by row and column; NaN is a blank."""
+
+
+class AlternativeReadings(TableModel):
+    """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
+
+    One row per reading and cell whose number it changes; the published reading has all cells of its group.
+
+    Cells that can only move together are a group, and one reading of each group is published. Placements put the values
+    of a short line, pairings those of a list, into the cells in every way that keeps their order, the decimals of each
+    column and what the table says of itself (months are 1200 / turnover); docs/doubt.md tells how they are scored.
+    """
+
+    group: Series[str] = columns.attribute("Cells that move together.")
+    reading: Series[str] = columns.attribute("Name of the reading: its group and a number; 1 is published.")
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
+        "Whether it places values of a short line, pairs two lists, or takes other digits."
+    )
+    table: Series[str] = columns.attribute("Table of the cell.")
+    row: Series[str] = columns.attribute("Its row, by the keys of the table.")
+    column: Series[str] = columns.attribute("Its column.")
+    value: Series[np.float64] = columns.attribute(
+        "Number that it has in this reading; missing is blank.", nullable=True
+    )
+    score: Series[np.float64] = columns.attribute(
+        "How usual the steps in time are that the reading implies, on a log scale, or for shares in log-odds.",
+        nullable=True,
+    )
+    score_untransformed: Series[np.float64] = columns.attribute("The same of the numbers themselves.", nullable=True)
+    agrees_with: Series[str] = columns.attribute(
+        "Lines of the text whose statements it bears out; several are separated by semicolons.",
+        nullable=True,
+        several=True,
+    )
+    contradicts: Series[str] = columns.attribute(
+        "Lines of the text whose statements it contradicts; several are separated by semicolons.",
+        nullable=True,
+        several=True,
+    )
+    argument: Series[str] = columns.attribute(
+        "What speaks for and against, in our words: of the published readings all that the ledger says.", nullable=True
+    )
+
+    class Config(TableModel.Config):
+        unique = ["reading", "table", "row", "column"]
+
+
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built) -> pd.DataFrame:
+    """Find every reading of each group.
+
+    Raises
+    ------
+    BuildError
+        If a group names no line or cell, or the published reading is not among those that the page allows.
+    """
+    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    known = {**tables, "prose_figures": prose_figures}
+    compare = Statements(checks.rows, figures, known)
+    rows, problems = [], []
+    for group, lines in raw.groupby(raw["reading"].str.partition(":")[0], sort=False):
+        entries = lines.astype(object).where(lines.notna(), None).to_dict("records")
+        first = entries[0]
+        try:
+            if first["table"] not in known:
+                raise LookupError(f"there is no table {first['table']!r}")
+            table = known[first["table"]]
+            found = _typed(entries, known) if first["value"] else _enumerated(table, first)
+            published: Numbers = {}
+        except LookupError as error:
+            problems.append(f"alternative_readings[{group}]: {error.args[0]}")
+            continue
+        for number, reading in enumerate(found, start=1):
+            names = {"group": group, "reading": f"{group}:{number}"}
+            reading |= compare.lines(first["table"], reading["numbers"]) | names
+            cells = reading.pop("numbers")
+            published = cells if number == 1 else published
+            if number == 1:
+                arguments = dict.fromkeys(table.cells[place]["evidence"] for place in cells)
+                reading["argument"] = " ".join(filter(None, arguments))
+            else:
+                cells = _changed_cells(cells, published)
+            rows += [first | reading | {"row": row, "column": name, "value": n} for (row, name), n in cells.items()]
+    if problems:
+        raise BuildError(problems)
+    return pd.DataFrame(rows).astype({"value": "float64"})
+
+
+def _typed(entries: list[dict[Any, Any]], tables: Tables) -> Iterator[dict[Any, Any]]:
+    """Give the published numbers, and each other reading that is argued."""
+    cells = {(one["row"], one["column"]): cell_of(tables, one["table"], one["row"], one["column"]) for one in entries}
+    published: Numbers = {place: cell["value"] for place, cell in cells.items()}
+    yield {"numbers": published}
+    for reading in dict.fromkeys(one["reading"] for one in entries):
+        of_it = [one for one in entries if one["reading"] == reading]
+        changed: Numbers = {(one["row"], one["column"]): float(one["value"]) for one in of_it}
+        yield {"numbers": published | changed, "argument": of_it[0]["argument"]}
+
+
+def _enumerated(table: Built, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
+    """Put the values of a line, or of a list, into its cells in every way that the page allows; the best first."""
+    names = [name for name in table.facts["values"] if name in table.judged]
+    scope = [
+        (position, name)
+        for position, row in enumerate(table.rows)
+        if group["line"] in ("", row["line"])
+        for name in names
+    ]
+    if not scope:
+        raise LookupError(f"{table.model.table_name()} has no line {group['line']}")
+    cells: Any = table.judged.at
+    values = [cell for position, name in scope if (cell := cells[position, name]).text is not None]
+    places = _places(table, scope)
+    found: list[dict[str, Any]] = []
+    for chosen in combinations(scope, len(values)):
+        placed = dict(zip(chosen, values, strict=True))
+        numbers = _placed(table, places, placed)
+        if numbers is not None:
+            frame = _changed(table, numbers)
+            if table.checking.holds(frame):
+                found.append({"numbers": numbers} | _scores(table, frame, numbers))
+    published = {place: table.cells[place]["value"] for place in places}
+    is_published = [not _changed_cells(reading["numbers"], published) for reading in found]
+    if not any(is_published):
+        raise LookupError(f"the published reading of line {group['line']} is none that the page allows")
+    order = sorted(range(len(found)), key=lambda i: (not is_published[i], -_or_least(found[i]["score"])))
+    return [found[position] for position in order]
+
+
+def _or_least(score: float) -> float:
+    return -inf if isnan(score) else score
+
+
+def _changed_cells(numbers: Numbers, published: Numbers) -> Numbers:
+    """Give the cells that a reading changes."""
+    return {place: n for place, n in numbers.items() if not np.array_equal(n, published[place], equal_nan=True)}
+
+
+Scope = list[tuple[int, str]]
+Places = dict[tuple[str, str], tuple[tuple[int, str], bool]]
+"""For each published cell the raw cell that it comes from, and whether it is the upper end of its range."""
+
+
+def _places(table: Built, scope: Scope) -> Places:
+    """Find where the table puts raw cells, by putting numbers there and looking where they come out."""
+    marked: Any = table.judged.copy()
+    for number, (position, name) in enumerate(scope):
+        marked.at[position, name] = Cell("", None, None, f"{number}", f"{number}")
+    tidy = table.tidy(marked)
+    keys = list(table.checking.row_keys(tidy))
+    declared = table.model.to_schema().columns
+    return {
+        (keys[row], name): (scope[int(cell.status)], bool(declared[name].metadata["upper_end_of"]))
+        for name in table.model.units()
+        for row, cell in enumerate(tidy[name])
+        if cell.status.isdigit()
+    }
+
+
+def _placed(table: Built, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
+    """Give the number of each cell once values are placed; None where one has not the decimals of its column."""
+    from sovietlabour.pipeline.assemble import wrong_format
+
+    declared = table.model.to_schema().columns
+    numbers: Numbers = {}
+    for (row, name), (raw, upper) in places.items():
+        cell = placed.get(raw)
+        if cell is None:
+            numbers[row, name] = np.nan
+            continue
+        end = cell.high() if upper else cell.low()
+        if wrong_format(end, declared[name].metadata):
+            return None
+        numbers[row, name] = float(end.text or "nan")
+    return numbers
+
+
+def _changed(table: Built, numbers: Numbers) -> pd.DataFrame:
+    """Give the table with other numbers in some cells."""
+    columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for _, name in numbers}
+    for place, number in numbers.items():
+        columns_of[place[1]][table.cells[place]["row"]] = number
+    return table.frame.assign(**columns_of)
+
+
+def _scores(table: Built, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
+    """Say how usual the steps in time are that touch the cells, in the scale of the numbers and as they stand."""
+    *others, time = table.model.keys()
+    likely: dict[str, list[float]] = {"score": [], "score_untransformed": []}
+    if time in TIMES:
+        rows = frame.assign(all="", position=range(len(frame)))
+        wide = rows.pivot(index=["all", *others], columns=time, values="position")
+        series, groups = wide.to_numpy(), np.array([str(key[:-1]) for key in wide.index])
+        for column in dict.fromkeys(name for _, name in numbers):
+            of_column = {table.cells[row, name]["row"] for row, name in numbers if name == column}
+            touched = frame.index.isin(of_column)[series]
+            certain = frame[column].where(_certain(table, column)).to_numpy()[series]
+            share = str((table.model.to_schema().columns[column].metadata or {})["indicator"]).endswith("_share")
+            for name, scale in (("score", _log_odds if share else np.log), ("score_untransformed", np.asarray)):
+                likely[name] += _likelihoods(scale(frame[column].to_numpy()[series]), scale(certain), touched, groups)
+    return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
+
+
+def _certain(table: Built, column: str) -> "pd.Series[bool]":
+    certain = [table.cells[key, column]["status"] not in UNCERTAIN for key in table.model.row_keys(table.frame)]
+    return pd.Series(certain, table.frame.index)
+
+
+def _likelihoods(series: Any, certain: Any, touched: Any, groups: Any) -> Iterator[float]:
+    """Give the log density of each step that touches a cell in question, among the certain steps of its group."""
+    for values, marks, group in zip(series, touched, groups, strict=True):
+        alike = certain[groups == group]
+        for one, two in pairwise(np.flatnonzero(~np.isnan(values))):
+            usual = alike[:, two] - alike[:, one]
+            if np.count_nonzero(~np.isnan(usual)) < ENOUGH:
+                usual = np.diff(alike, axis=1)
+            known = usual[~np.isnan(usual)]
+            if (marks[one] or marks[two]) and len(known) >= ENOUGH:
+                yield log(NormalDist.from_samples(known.tolist()).pdf(values[two] - values[one]))
+
+
+def _log_odds(percent: Any) -> Any:
+    return np.log(percent / (100 - percent))
+
+
+class Statements:
+    """The statements of the text about its own numbers, asked again with other numbers in some cells."""
+
+    def __init__(self, rows: list[dict[str, str]], figures: dict[Any, dict[Any, Any]], tables: Tables) -> None:
+        self.figures, self.tables = figures, tables
+        self.rows = [{name: text or None for name, text in row.items()} for row in rows]
+        self.rows = [row for row in self.rows if row["relation"] in statements.COMPARED]
+        self.published = statements.lookup(tables, figures)
+
+    def lines(self, table: str, numbers: Numbers) -> dict[str, str]:
+        """Say which statements the numbers of a reading bear out, and which they contradict."""
+        others = {statements.SEPARATOR.join((table, *place)): number for place, number in numbers.items()}
+        others |= {row: number for (row, _), number in numbers.items() if table == "prose_figures"}
+        says: dict[bool, dict[str, None]] = {True: {}, False: {}}
+        for row in self.rows:
+            references = REFERENCE.findall("".join(row[name] or "" for name in ("formula", "low", "high")))
+            if others.keys().isdisjoint([*references, row["figure"]]):
+                continue
+            try:
+                made = statements.compare(row, self.figures, lambda name: self._interval(name, others))
+            except LookupError:  # the reading leaves a cell blank that the statement speaks of
+                continue
+            says[statements.meets(made)][str(made["line"])] = None
+        return {"agrees_with": "; ".join(says[True]), "contradicts": "; ".join(says[False])}
+
+    def _interval(self, reference: str, others: Mapping[str, float]) -> Interval:
+        if reference not in others:
+            return self.published(reference)
+        number = others[reference]
+        if isnan(number):
+            raise LookupError(f"{reference} is blank")
+        if reference in self.figures:
+            return statements.of_figure(self.figures[reference] | {"value": number})
+        table, _, rest = reference.partition(statements.SEPARATOR)
+        says = self.tables[table].model.to_schema().columns[rest.rpartition(statements.SEPARATOR)[2]].metadata or {}
+        return of_cell(number, says["decimals"], says["step"])

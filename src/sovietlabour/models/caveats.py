@@ -1,0 +1,111 @@
+"""What limits the numbers."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built
+from sovietlabour.models._model import TableModel
+from sovietlabour.models._periods import named_periods, span
+
+KINDS = ("accuracy", "definition", "coverage", "comparability", "source", "reckoning", "precision", "transcription")
+BY = ("author", "source", "ours")
+DIRECTIONS = ("too high", "too low", "either")
+LIMITED = {"indicators": "indicator", "tables": "table", "industries": "industry", "places": "place"}
+"""Columns of observations by which a caveat names those that it limits."""
+
+
+class Caveats(TableModel):
+    """Caveats: what limits a table, an indicator or some of its numbers.
+
+    One row per caveat.
+
+    Most are the author's own verdicts on his figures and sources. A caveat holds for the observations that have one of
+    its indicators, tables, industries and places, in its period; what is missing is no restriction. The column
+    `caveats` of `observations` names them.
+    """
+
+    caveat: Series[str] = columns.attribute("Short name.")
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
+        "What is in doubt; `transcription` is what the text we work from does to a table."
+    )
+    asserted_by: Series[Annotated[pd.CategoricalDtype, BY, False]] = columns.attribute(
+        "Whether the author says it, a source that he reports, or we."
+    )
+    direction: Series[Annotated[pd.CategoricalDtype, DIRECTIONS, False]] = columns.attribute(
+        "In which direction the numbers err.", nullable=True
+    )
+    indicators: Series[str] = columns.several("Indicators that it limits", "indicators.indicator")
+    tables: Series[str] = columns.several("Tables that it limits")
+    industries: Series[str] = columns.several("Industries that it is limited to", "industries.industry")
+    places: Series[str] = columns.several("Places that it is limited to", "places.place")
+    period: Series[str] = columns.attribute("When the numbers are of, in the words of docs/coding.md.", nullable=True)
+    start: Series[columns.Day] = columns.attribute("First day of the period.", nullable=True)
+    end: Series[columns.Day] = columns.attribute("Last day of the period.", nullable=True)
+    step: Series[np.float64] = columns.attribute(
+        "Multiples of it among the levels are known to half of it only; `observations` has them within these bounds.",
+        nullable=True,
+        gt=0,
+    )
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[pd.Int32Dtype] = columns.line(nullable=True)
+    printed: Series[str] = columns.attribute("Exact characters of the OCR text, where the text says it.", nullable=True)
+    statement: Series[str] = columns.attribute("What to beware of, in our words.")
+
+    class Config(TableModel.Config):
+        unique = ["caveat"]
+
+    @pa.dataframe_check(error="a caveat must name the indicators or the tables that it limits")
+    @classmethod
+    def limits_something(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no caveat is about everything, and so about nothing."""
+        return frame["indicators"].notna() | frame["tables"].notna()
+
+    @pa.dataframe_check(error="what the author or a source says needs its line; what we say needs none")
+    @classmethod
+    def stands_in_the_text(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that a verdict can be found on the page."""
+        return frame["line"].notna() & frame["printed"].notna() | (frame["asserted_by"] == "ours")
+
+
+def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
+    """Add the days of each period.
+
+    Raises
+    ------
+    BuildError
+        If a period is none by the rules.
+    """
+    named = named_periods(periods.frame)
+    days = {period: span(period, named) for period in raw["period"].dropna()}
+    unknown = [f"caveats: no period by the rules: {period!r}" for period, found in days.items() if found is None]
+    if unknown:
+        raise BuildError(unknown)
+    spans = [days.get(period) for period in raw["period"]]
+    starts = pd.Series([found and found.start for found in spans], raw.index)
+    ends = pd.Series([found and found.end for found in spans], raw.index)
+    return raw.assign(
+        start=pd.to_datetime(starts).astype("datetime64[s]"), end=pd.to_datetime(ends).astype("datetime64[s]")
+    )
+
+
+def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame, parts: Mapping[str, str]) -> "pd.Series[bool]":
+    """Say which observations a caveat holds for; `parts` says to which industry or place a smaller one belongs."""
+    holds = pd.Series(data=True, index=observations.index)
+    for column, dimension in LIMITED.items():
+        if isinstance(caveat[column], str):
+            named = set(caveat[column].split("; "))
+            while more := {part for part, whole in parts.items() if whole in named} - named:
+                named |= more
+            holds &= observations[dimension].isin(named)
+    if pd.notna(caveat["start"]):
+        holds &= observations["end"].isna() | (observations["end"] >= caveat["start"])
+    if pd.notna(caveat["end"]):
+        holds &= observations["start"].isna() | (observations["start"] <= caveat["end"])
+    return holds
