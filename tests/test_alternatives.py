@@ -228,6 +228,32 @@ def test_what_the_ledger_says_of_pairs_of_turnover_and_months() -> None:
     assert fits == [74.3, 74.4, 74.5, 74.6, 74.7, 74.8] == sorted(given)[1:]
 
 
+def test_what_the_ledger_says_of_levels() -> None:
+    """Turnover of construction and cotton, jumps that a rival placement would make, parts and totals of norm rises."""
+    turnover = TURNOVER.pivot(index="industry", columns="year", values="turnover_percent")
+    assert turnover.loc["Construction"].dropna().between(230, 306).all()
+    assert (turnover.loc["Cotton textiles", 1932:].min(), turnover.loc["Cotton textiles", 1932:].max()) == (43.1, 72.2)
+    assert 10.79 / 0.86 > 12
+    assert 6.5 < 10.79 / 1.60 < 7
+    assert 1.33 < 112.7 / turnover.at["Electric power stations", 1935] < 1.4
+    rises = load_table("norm_rises_1936").set_index(["branch", "item"])
+    low, high = rises["norm_rise_low_percent"], rises["norm_rise_high_percent"]
+    parts = ["housing and communal construction", "capital construction in heavy industry"]
+    assert low["Construction", "All"] > high["Construction"][parts].max()
+    assert high["Coal mining", "All"] < low["Coal mining"][["pneumatic pick operators", "conveyor shifters"]].min()
+    published, changed = readings_of("norm-rises")["norm-rises:1"], None
+    for changed in readings_of("norm-rises").values():
+        cells = published | changed
+        if (
+            cells["Iron and steel | All", "norm_rise_low_percent"] == 22.0
+            and cells["Iron and steel | blast furnaces", "norm_rise_low_percent"] == 35.0
+        ):
+            break
+    assert changed is not None
+    assert cells["Iron and steel | rolling mills", "norm_rise_low_percent"] == 10.0
+    assert cells["Iron and steel | open hearth furnaces", "norm_rise_low_percent"] == 27.0
+
+
 # load_table and robustness
 
 
@@ -295,8 +321,9 @@ def test_robustness_of_answers_that_are_no_numbers() -> None:
     assert found.same == found.shares["aviation industry"] < 1
 
 
-def test_robustness_samples_what_is_too_much_and_says_so() -> None:
+def test_robustness_samples_what_is_too_much_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same sample each time; every single reading is in it, and no combination contradicts itself."""
+    monkeypatch.setattr("sovietlabour._readings.MOST", 500)
     seen: list[float] = []
 
     def absence(table: pd.DataFrame) -> float:

@@ -214,13 +214,15 @@ def test_export_gives_the_same_values(tmp_path: Path, name: "TableName", form: s
         read = pd.read_stata(path).rename(columns={"end_": "end"}).replace("", None)
     elif form == "sav":
         read, about_file = pyreadstat.read_sav(str(path))
-        assert "".join(about_file.notes).replace(" ", "") == cite(name).replace(" ", "")
+        says = " ".join([cite(name), *load_table(name).attrs["caveats"]])
+        assert "".join(about_file.notes).replace(" ", "") == says.replace(" ", "")
         read = read.replace("", None)
         frame = frame.assign(**{str(c): frame[c].str.rstrip(" ") for c, d in frame.dtypes.items() if d == "str"})
     else:
         read = pd.read_excel(path, sheet_name="data")
-        about = {row[0].value: row[1].value for row in openpyxl.load_workbook(path)["about"].iter_rows()}
-        assert about["citation"] == cite(name)
+        about = [(row[0].value, row[1].value) for row in openpyxl.load_workbook(path)["about"].iter_rows()]
+        assert dict(about)["citation"] == cite(name)
+        assert [says for what, says in about if what == "caveats"] == load_table(name).attrs["caveats"]
     for column in plain.columns:
         if plain[column].dtype.kind == "M":
             assert list(pd.to_datetime(read[column])) == list(plain[column])

@@ -78,6 +78,7 @@ def _page(name: "TableName", says: str, downloads: Path) -> str:
         f'<a href="../explorer.html#table={name}">Open in the explorer</a>.',
         *facts["notes"],
         f"![{says}](../_static/charts/{name}.svg)",
+        *_limits(facts),
     ]
     if facts["label"]:
         parts += ["## As printed", *_as_printed(name)]
@@ -223,12 +224,25 @@ def _counted_statuses(frame: pd.DataFrame) -> list[str]:
 def _certainty(facts: dict[str, Any]) -> list[str]:
     counted = [f"- {count} `{status}`: {STATUSES[status]}" for status, count in facts["statuses"].items()]
     counted = counted or _counted_statuses(load_table(facts["name"]))
-    issues = "\n".join(f"- {issue}" for issue in facts["caveats"])
-    return (
-        ["\n".join(counted), *([f"What limits it:\n\n{issues}"] if issues else [])]
-        if counted or issues
-        else ["Nothing is open."]
+    others = load_table("alternative_readings")
+    others = others[others["table"] == facts["name"]]
+    readings = (
+        [
+            f"[What else the page allows](../doubt.md): {others['reading'].nunique()} readings of "
+            f"{others['group'].nunique()} groups of cells, "
+            f'<a href="../explorer.html#table=alternative_readings&is.table={facts["name"]}">in the explorer</a>.'
+        ]
+        if len(others)
+        else []
     )
+    return ["\n".join(counted), *readings] if counted else ["Nothing is open."]
+
+
+def _limits(facts: dict[str, Any]) -> list[str]:
+    """Say beneath the chart what limits the numbers."""
+    if not facts["caveats"]:
+        return []
+    return ["## What limits these numbers", "\n".join(f"- {statement}" for statement in facts["caveats"])]
 
 
 ARGUMENTS = ("in_force_argument", "remark", "comparability")

@@ -23,7 +23,7 @@ const STATUS_MEANING = {
 
 const root = document.getElementById("explorer");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
-let catalog, citations, provenance, sources;
+let catalog, caveats, citations, provenance, readings, sources;
 let state, table, rows, shown, limit;
 
 function element(tag, attributes = {}, ...children) {
@@ -69,6 +69,10 @@ async function openTable() {
   if (table.columns.some((column) => column.refers_to === "sources.source")) {
     sources ??= new Map((await parquet("sources")).map((source) => [source.source, source]));
   }
+  if (table.columns.some((column) => column.refers_to === "caveats.caveat")) {
+    caveats ??= new Map((await parquet("caveats")).map((caveat) => [caveat.caveat, caveat.statement]));
+  }
+  if (table.statuses.inferred || table.statuses.doubtful) readings ??= await readingsByCell();
   const cells = provenance.get(table.name) ?? new Map();
   for (const entry of rows) entry.cells = cells.get(entry.number) ?? ownCells(entry.row);
   part("about").replaceChildren(
@@ -96,6 +100,34 @@ async function provenanceByTable() {
     byRow.get(cell.row).set(cell.column, cell);
   }
   return tables;
+}
+
+async function readingsByCell() {
+  const byCell = new Map();
+  for (const one of await parquet("alternative_readings")) {
+    const cell = `${one.table}, ${one.row}, ${one.column}`;
+    if (!byCell.has(cell)) byCell.set(cell, new Map());
+    const names = byCell.get(cell);
+    names.set(one.value, [...(names.get(one.value) ?? []), one.reading]);
+  }
+  return byCell;
+}
+
+function otherReadings(row, column) {
+  const name = table.keys.map((key) => row[key]).join(" | ");
+  return [...(readings?.get(`${table.name}, ${name}, ${column.name}`) ?? [])]
+    .filter(([value]) => value !== row[column.name])
+    .map(([value, names]) => `${value === null ? "blank" : format(value, column)} (${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ""})`);
+}
+
+function caveatsOf(entries) {
+  if (!caveats) return table.caveats;
+  const names = new Set(entries.flatMap((entry) => entry.row.caveats?.split("; ") ?? []));
+  return [...caveats].filter(([name]) => names.has(name)).map(([, statement]) => statement);
+}
+
+function list(items) {
+  return element("ul", {}, ...items.map((item) => element("li", {}, item)));
 }
 
 function drawControls() {
@@ -287,6 +319,9 @@ function drawCell() {
   ];
   if (entry.row.source && sources) facts.push(["original source", entry.row.source.split("; ").map(inWords).join("; ")]);
   if (entry.row.remark) facts.push(["remark", entry.row.remark]);
+  const others = otherReadings(entry.row, says);
+  if (others.length) facts.push(["other readings", list(others)]);
+  if (entry.row.caveats && caveats) facts.push(["what limits it", list(caveatsOf([entry]))]);
   box.replaceChildren(
     element("h2", {}, "Where this number stands"),
     element("dl", {}, ...facts.flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)])),
@@ -391,6 +426,9 @@ function drawPlot() {
     writeState(state);
     part("cell").focus();
   });
+  const limits = caveatsOf(shown.filter((entry) => chosen.includes(entry.row[by])));
+  part("caveats").hidden = !limits.length;
+  part("caveats").replaceChildren(element("summary", {}, `What limits these numbers (${limits.length})`), list(limits));
   part("source").textContent = table.label
     ? `Source: Filtzer 1986, ${table.label}, p. ${table.pages.join("-")}.`
     : "Source: Filtzer 1986; page and line of each number with a click.";

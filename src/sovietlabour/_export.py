@@ -28,7 +28,8 @@ def export(names: list[str], form: str, folder: Path, *, overwrite: bool = False
         Names of tables.
     form
         ``"csv"``, ``"parquet"``, ``"json"``, ``"xlsx"``, ``"dta"`` (Stata) or ``"sav"`` (SPSS). JSON, Parquet, Excel
-        and SPSS carry the citation, Stata and SPSS a label for each variable. In Stata the column ``end`` is ``end_``.
+        and SPSS carry the citation and the caveats, Stata and SPSS a label for each variable. In Stata the column
+        ``end`` is ``end_``.
     folder
         An existing folder.
     overwrite
@@ -102,13 +103,21 @@ def _json(frame: "pd.DataFrame", attrs: dict[str, Any]) -> str:
 def _write_excel(frame: "pd.DataFrame", target: Path) -> None:
     import pandas as pd
 
-    about = pd.DataFrame([(key, str(value)) for key, value in frame.attrs.items()], columns=["what", "says"])
+    about = pd.DataFrame(
+        [(key, item) for key, value in frame.attrs.items() for item in _items(value)], columns=["what", "says"]
+    )
     try:
         with pd.ExcelWriter(target, engine="openpyxl", date_format="YYYY-MM-DD", datetime_format="YYYY-MM-DD") as book:
             frame.to_excel(book, sheet_name="data", index=False)
             about.to_excel(book, sheet_name="about", index=False)
     except ImportError:
         raise ExportError("Excel files need openpyxl: pip install 'sovietlabour[excel]'") from None
+
+
+def _items(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{key}: {says}" for key, says in value.items()]
+    return value if isinstance(value, list) else [value]
 
 
 def _write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
@@ -137,7 +146,11 @@ def _write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
         target,
         file_label=str(frame.attrs["title"])[:64],
         column_labels=[_labels(name)[column] for column in map(str, plain.columns)],
-        note=textwrap.wrap(str(frame.attrs["citation"]), LABEL_LENGTH),
+        note=[
+            line
+            for text in (frame.attrs["citation"], *frame.attrs["caveats"])
+            for line in textwrap.wrap(text, LABEL_LENGTH)
+        ],
     )
 
 
