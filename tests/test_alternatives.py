@@ -244,18 +244,13 @@ def test_what_the_ledger_says_of_levels() -> None:
     for part in ("pneumatic pick operators", "conveyor shifters"):
         assert high["Coal mining | All"] < low[f"Coal mining | {part}"]
     column = "norm_rise_low_percent"
+    iron = ("open hearth furnaces", "rolling mills", "blast furnaces")
     published, *others = readings_of("norm-rises").values()
-    with_total = [published | changed for changed in others]
-    with_total = [
-        {
-            row.partition(" | ")[2]: cells[row, column]
-            for row, name in cells
-            if name == column and row.startswith("Iron")
-        }
-        for cells in with_total
-        if cells["Iron and steel | All", column] == 22.0 and cells["Iron and steel | blast furnaces", column] == 35.0
+    shapes = [
+        tuple((published | changed)[f"Iron and steel | {item}", column] for item in ("All", *iron))
+        for changed in others
     ]
-    assert {"All": 22.0, "open hearth furnaces": 27.0, "rolling mills": 10.0, "blast furnaces": 35.0} in with_total
+    assert (22.0, 27.0, 10.0, 35.0) in shapes
 
 
 # load_table and robustness
