@@ -1,5 +1,6 @@
 """What else the page allows: complete, as the page has it, and asked by `load_table` and `robustness`."""
 
+import pickle
 from itertools import combinations, pairwise, product
 from math import log
 from typing import TYPE_CHECKING, Any
@@ -212,7 +213,8 @@ def test_what_the_ledger_says_of_absence_in_coal() -> None:
     assert len(rises) == 7
     assert rises["Large-scale industry"] == 0.40
     assert list(rises.index[(rises < 0.40) & (rises > 0)]) == ["Oil extraction"]
-    assert (days.loc["Coal mining"].diff()[[1930, 1931, 1932]] < 0).all()
+    next_year = (days[1931] - days[1930]).dropna()
+    assert list(next_year.index[next_year < 0]) == ["Coal mining"]
     assert days.loc["Electric power stations"].max() == 2.60
 
 
@@ -273,14 +275,24 @@ def test_a_table_in_another_reading() -> None:
     ("reading", "message"),
     [
         ("cotton-1923:2", "did you mean 'cotton-1932:2'"),
-        (["cotton-1932:3", "cotton-1932:4"], "two of them change turnover_percent"),
-        (["women-chemicals:2"], "there is no reading of turnover_1930_36 'women-chemicals:2'"),
+        (["cotton-1932:3", "cotton-1932:4"], "contradict each other"),
+        (["cotton-1932:2", "cotton-1932:3"], "two readings of one group"),
+        (["cotton-1932:1", "cotton-1932:3"], "two readings of one group"),
+        (["turnover-2015:2", "coal-absence-1929:2", "turnover-2015:2", "turnover-2022:3"], None),
+        (["women-chemicals:2"], "there is no reading 'women-chemicals:2'; .* has those of turnover_1930_36"),
+        (3, "reading must be a name or several of alternative_readings; found 3"),
+        ([["cotton-1932:2"]], "must be a name or several"),
     ],
 )
-def test_a_reading_that_cannot_be_is_an_error(reading: Any, message: str) -> None:
-    """A wrong name, two readings of one cell, a reading of another table."""
+def test_a_reading_that_cannot_be_is_an_error(reading: Any, message: str | None) -> None:
+    """A wrong name, two readings of one group or cell, a reading of another table, another type; not the same twice."""
+    if message is None:
+        assert len(load_table("turnover_1930_36", reading=reading).attrs["reading"]) == 3
+        return
     with pytest.raises(ArgumentError, match=message):
         load_table("turnover_1930_36", reading=reading)
+    with pytest.raises(ArgumentError, match="leave one of the two out"):
+        load_table("turnover_1930_36", uncertain="mask", reading="cotton-1932:2")
 
 
 def rise_in_construction(table: pd.DataFrame) -> float:
@@ -303,13 +315,15 @@ def test_robustness_goes_through_everything() -> None:
     for combination in product(*(group.values() for group in groups)):
         changed = of_1934 | {row: n for cells in combination for (row, _), n in cells.items() if row in of_1934}
         means.append(float(pd.Series(changed).mean()))
-    assert found.readings == len(means) == 1250
-    assert found.exact
+    assert found.readings == found.of == len(means) == 1250
     assert found.least == pytest.approx(min(means))
     assert found.greatest == pytest.approx(max(means))
     assert found.published == pytest.approx(pd.Series(of_1934).mean())
     assert mean(load_table("women_share_1929_35", reading=found.least_from)) == pytest.approx(found.least)
-    assert robustness("women_share_1929_35", rise_in_construction).same == 1.0
+    rise = robustness("women_share_1929_35", rise_in_construction)
+    assert (rise.same, rise.same_sign) == (1.0, 1.0)
+    share = robustness("women_share_1929_35", lambda table: table["women_percent"].sum())
+    assert share.least == share.greatest == 3575.5
 
 
 def test_robustness_of_answers_that_are_no_numbers() -> None:
@@ -322,30 +336,60 @@ def test_robustness_of_answers_that_are_no_numbers() -> None:
 
 
 def test_robustness_samples_what_is_too_much_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same sample each time; every single reading is in it, and no combination contradicts itself."""
+    """The same sample each time, without repeats; every single reading is in it."""
     monkeypatch.setattr("sovietlabour._readings.MOST", 500)
-    seen: list[float] = []
+    seen: list[tuple[float, ...]] = []
 
     def absence(table: pd.DataFrame) -> float:
         seen.append(
-            float(table.loc[(table["industry"] == "Coal mining") & (table["year"] == 1929), "absence_days"].iloc[0])
+            tuple(
+                table[["turnover_percent", "job_change_interval_months", "absence_days"]].fillna(-1).to_numpy().ravel()
+            )
         )
-        return seen[-1]
+        return float(table.loc[(table["industry"] == "Coal mining") & (table["year"] == 1929), "absence_days"].iloc[0])
 
     found = robustness("turnover_1930_36", absence)
-    assert not found.exact
-    assert "a sample of" in str(found)
+    assert len(set(seen)) == len(seen) == found.readings == 500 < found.of
+    assert f"of 500 of {found.of:,} readings" in str(found)
     assert (found.least, found.greatest) == (9.9, 19.99)
     assert found.least_from == ("coal-absence-1929:12",)
     assert found == robustness("turnover_1930_36", absence)
+    assert found != robustness("turnover_1930_36", absence, seed=1)
     one = robustness("turnover_1930_36", absence, groups="coal-absence-1929")
-    assert (one.readings, one.exact) == (12, True)
+    assert (one.readings, one.of, one.same_sign) == (12, 12, 1.0)
+    assert one.same == pytest.approx(1 / 12)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "published", "same"),
+    [
+        (lambda table: None, None, 1.0),
+        (lambda table: float("nan"), None, 1.0),
+        (lambda table: tuple(table.loc[table["industry"] == "Leather and fur", "women_percent"]), ..., 1.0),
+        (lambda table: table["women_percent"].iloc[25], None, 0.2),
+        (lambda table: bool(table["women_percent"].isna().iloc[25]), True, 0.2),
+        (lambda table: table["women_percent"].isna().iloc[25], True, 0.2),
+        (lambda table: table["date"].max(), pd.Timestamp("1935-07-01"), 1.0),
+    ],
+)
+def test_robustness_of_missing_and_odd_values(statistic: Any, published: Any, same: float) -> None:
+    """What is missing is the same as what is missing; answers are no numbers; results compare and are pickled."""
+    found = robustness("women_share_1929_35", statistic, groups="women-chemicals")
+    assert found.published == published or published is ...
+    assert found.same == same
+    assert found.same_sign is None
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert hash(found) == hash(robustness("women_share_1929_35", statistic, groups="women-chemicals"))
+    assert str(found).startswith("published: ")
 
 
 def test_robustness_names_what_is_wrong() -> None:
     """A wrong group; and a statistic that fails says in which reading."""
     with pytest.raises(ArgumentError, match="did you mean 'women-chemicals'"):
         robustness("women_share_1929_35", len, groups=["women-chemical"])
+    for statistic, seed in (("mean", 0), (len, "a")):
+        with pytest.raises(ArgumentError, match="expected a function and a whole number as seed"):
+            robustness("women_share_1929_35", statistic, seed=seed)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="statistic must give one value; found Series"):
         robustness("women_share_1929_35", lambda table: table["women_percent"])
     with pytest.raises(ZeroDivisionError) as failed:
@@ -357,3 +401,4 @@ def test_a_table_without_doubt_has_one_reading() -> None:
     """Nothing to vary: the published value, exactly."""
     found = robustness("workers_1928_32", lambda table: int(table["workers_persons"].sum()))
     assert (found.readings, found.same, found.least, found.greatest) == (1, 1.0, found.published, found.published)
+    assert "nothing to vary" in str(found)

@@ -5,7 +5,7 @@ from math import comb
 import pandas as pd
 import pytest
 
-from sovietlabour import describe, load_observations, load_series, load_table
+from sovietlabour import describe, load_enterprise, load_observations, load_series, load_table, search_figures
 from sovietlabour._errors import BuildError
 from sovietlabour.models.caveats import limited_by, tidy
 from sovietlabour.pipeline.assemble import Built
@@ -18,13 +18,17 @@ FALL = "absence-fall-after-1932-overstated"
 def test_a_verdict_is_met_wherever_its_numbers_are() -> None:
     """The fall of absence after 1932, in the table, the codebook, the observations and the series."""
     says = str(CAVEATS.loc[FALL, "statement"])
-    assert says in load_table("turnover_1930_36").attrs["caveats"]
+    assert load_table("turnover_1930_36").attrs["caveats"][FALL] == says
     assert says in " ".join(str(describe("turnover_1930_36")).split())
-    assert says in describe("turnover_1930_36").facts["caveats"]
-    assert says in load_observations("unauthorised_absence_days").attrs["caveats"]
-    assert says in load_series("absence without permission, all industry").attrs["caveats"]
-    assert says not in load_table("women_share_1929_35").attrs["caveats"]
-    assert says not in load_observations("unauthorised_absence_days", between=(1929, 1931)).attrs["caveats"]
+    assert FALL in describe("turnover_1930_36").facts["caveats"]
+    assert FALL in load_observations("unauthorised_absence_days").attrs["caveats"]
+    assert FALL in load_series("absence without permission, all industry").attrs["caveats"]
+    assert FALL in search_figures("absence days 1934").attrs["caveats"]
+    assert FALL not in search_figures("strikes").attrs["caveats"]
+    assert FALL not in load_table("women_share_1929_35").attrs["caveats"]
+    assert FALL not in load_observations("unauthorised_absence_days", between=(1929, 1931)).attrs["caveats"]
+    kirov = load_observations(enterprise="Kirov factory, Leningrad", role=None).attrs["caveats"]
+    assert load_enterprise("Putilov").figures.attrs["caveats"] == kirov
 
 
 def test_a_caveat_is_limited_by_indicator_table_industry_and_period() -> None:
@@ -36,10 +40,11 @@ def test_a_caveat_is_limited_by_indicator_table_industry_and_period() -> None:
     assert FALL not in named[cell.format(1933, "turnover_percent")]
 
 
-def test_an_industry_includes_its_parts() -> None:
-    """A caveat on an industry holds for what belongs to it."""
+def test_a_caveat_holds_for_what_it_names() -> None:
+    """Industry by industry, and where a side of the period is open."""
     frame = pd.DataFrame(
         {
+            "observation": ["x", "y", "z"],
             "indicator": ["a", "a", "b"],
             "table": "t",
             "industry": ["Coal mining", "Textiles", "Coal mining"],
@@ -48,11 +53,13 @@ def test_an_industry_includes_its_parts() -> None:
             "end": [pd.Timestamp("1930-12-31"), pd.NaT, pd.Timestamp("1930-12-31")],
         }
     )
-    empty = dict.fromkeys(["tables", "places", "start", "end"])
-    caveat = empty | {"indicators": "a", "industries": "Mining"}
-    assert limited_by(caveat, frame, {"Coal mining": "Mining"}).tolist() == [True, False, False]
+    empty = dict.fromkeys(["tables", "observations", "places", "start", "end"])
+    caveat = empty | {"indicators": "a", "industries": "Coal mining; Mining"}
+    assert limited_by(caveat, frame).tolist() == [True, False, False]
     later = empty | {"indicators": "a; b", "industries": None, "start": pd.Timestamp("1931-01-01")}
-    assert limited_by(later, frame, {}).tolist() == [False, True, False]
+    assert limited_by(later, frame).tolist() == [False, True, False]
+    one = empty | {"indicators": "a; b", "industries": None, "observations": "x; z"}
+    assert limited_by(one, frame).tolist() == [True, False, True]
 
 
 def test_numbers_of_1929_to_1931_are_monthly_rates() -> None:

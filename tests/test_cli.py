@@ -214,7 +214,7 @@ def test_export_gives_the_same_values(tmp_path: Path, name: "TableName", form: s
         read = pd.read_stata(path).rename(columns={"end_": "end"}).replace("", None)
     elif form == "sav":
         read, about_file = pyreadstat.read_sav(str(path))
-        says = " ".join([cite(name), *load_table(name).attrs["caveats"]])
+        says = " ".join([cite(name), *load_table(name).attrs["caveats"].values()])
         assert "".join(about_file.notes).replace(" ", "") == says.replace(" ", "")
         read = read.replace("", None)
         frame = frame.assign(**{str(c): frame[c].str.rstrip(" ") for c, d in frame.dtypes.items() if d == "str"})
@@ -222,7 +222,8 @@ def test_export_gives_the_same_values(tmp_path: Path, name: "TableName", form: s
         read = pd.read_excel(path, sheet_name="data")
         about = [(row[0].value, row[1].value) for row in openpyxl.load_workbook(path)["about"].iter_rows()]
         assert dict(about)["citation"] == cite(name)
-        assert [says for what, says in about if what == "caveats"] == load_table(name).attrs["caveats"]
+        caveats = [f"{caveat}: {says}" for caveat, says in load_table(name).attrs["caveats"].items()]
+        assert [says for what, says in about if what == "caveats"] == caveats
     for column in plain.columns:
         if plain[column].dtype.kind == "M":
             assert list(pd.to_datetime(read[column])) == list(plain[column])

@@ -270,7 +270,7 @@ def test_describe_is_text_and_html(name: "TableName") -> None:
 def test_describe_escapes_html() -> None:
     """A sign of HTML in a fact is text in the notebook."""
     codebook = describe("workers_1928_32")
-    codebook.facts["caveats"] = ["<script>"]
+    codebook.facts["caveats"] = {"x": "<script>"}
     assert "<script>" not in codebook._repr_html_()
 
 

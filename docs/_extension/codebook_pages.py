@@ -242,7 +242,7 @@ def _limits(facts: dict[str, Any]) -> list[str]:
     """Say beneath the chart what limits the numbers."""
     if not facts["caveats"]:
         return []
-    return ["## What limits these numbers", "\n".join(f"- {statement}" for statement in facts["caveats"])]
+    return ["## What limits these numbers", "\n".join(f"- {statement}" for statement in facts["caveats"].values())]
 
 
 ARGUMENTS = ("in_force_argument", "remark", "comparability")
@@ -328,7 +328,7 @@ def _open_questions() -> str:
                     cell["evidence"],
                 ]
             )
-        issues += [f"- `{name}`: {issue}" for issue in facts["caveats"]]
+        issues += [f"- `{name}`: {issue}" for issue in facts["caveats"].values()]
     heads = ["table", "row", "column", "value", "characters", "page", "line", "argument"]
     parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
     checks = load_table("checks").astype({"relation": "str"})

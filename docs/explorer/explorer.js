@@ -121,7 +121,7 @@ function otherReadings(row, column) {
 }
 
 function caveatsOf(entries) {
-  if (!caveats) return table.caveats;
+  if (!caveats) return Object.values(table.caveats);
   const names = new Set(entries.flatMap((entry) => entry.row.caveats?.split("; ") ?? []));
   return [...caveats].filter(([name]) => names.has(name)).map(([, statement]) => statement);
 }

@@ -52,7 +52,7 @@ class Codebook:
             "Status of the cells": [
                 f"{count} {status}: {STATUSES[status]}" for status, count in facts["statuses"].items()
             ],
-            "Caveats": facts["caveats"],
+            "Caveats": list(facts["caveats"].values()),
             "Original source": [facts["original_source"]],
             "Citation": [self.citation],
         }

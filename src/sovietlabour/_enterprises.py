@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
 from sovietlabour._names import no_such, plain
-from sovietlabour._observations import NAMES, amount
+from sovietlabour._observations import NAMES, amount, caveats_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,11 +83,13 @@ def load_enterprise(name: str) -> Enterprise:
     mentions = load_frame("enterprise_mentions", "keep")
     figures = load_frame("observations", "keep")
     about = figures["enterprise"].fillna("").str.split("; ").map(lambda names: found in names).astype(bool)
+    figures = figures[about].reset_index(drop=True)
+    figures.attrs |= {"caveats": caveats_of(figures["caveats"])}
     return Enterprise(
         name=found,
         facts={str(field): value for field, value in row.items() if value == value and value is not None},
         mentions=mentions[mentions["enterprise"] == found].reset_index(drop=True),
-        figures=figures[about].reset_index(drop=True),
+        figures=figures,
         parts=frame[frame["part_of"] == found].reset_index(drop=True),
     )
 

@@ -148,7 +148,7 @@ def _write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
         column_labels=[_labels(name)[column] for column in map(str, plain.columns)],
         note=[
             line
-            for text in (frame.attrs["citation"], *frame.attrs["caveats"])
+            for text in (frame.attrs["citation"], *frame.attrs["caveats"].values())
             for line in textwrap.wrap(text, LABEL_LENGTH)
         ],
     )

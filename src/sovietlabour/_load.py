@@ -23,7 +23,8 @@ def load_table(
         What to do with cells whose status is `inferred` or `doubtful`: ``"keep"`` them, or ``"mask"`` them, which
         makes them missing (whole numbers then become nullable ``Int64``).
     reading
-        Names of `alternative_readings` to take instead of the published ones.
+        Names of `alternative_readings` to take instead of the published ones, one of each group at most; ``attrs``
+        then holds them as ``reading``.
 
     Returns
     -------
@@ -39,7 +40,8 @@ def load_table(
     DataIntegrityError
         If the table's file is missing or damaged.
     ArgumentError
-        If `uncertain` is neither ``"keep"`` nor ``"mask"``, or the table has no such reading.
+        If `uncertain` is neither ``"keep"`` nor ``"mask"``; if the table has no such reading, or two contradict each
+        other.
 
     Examples
     --------
@@ -54,8 +56,10 @@ def load_table(
     if uncertain not in ("keep", "mask"):
         raise ArgumentError(f"uncertain must be 'keep' or 'mask'; found {uncertain!r}")
     frame = load_frame(name, uncertain)
-    if not reading:
+    if isinstance(reading, tuple) and not reading:
         return frame
+    if uncertain == "mask":
+        raise ArgumentError("a table whose uncertain cells are masked has no other reading; leave one of the two out")
     from sovietlabour._readings import in_reading
 
     return in_reading(name, frame, reading)

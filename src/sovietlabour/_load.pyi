@@ -367,8 +367,8 @@ def load_table(
     One row per caveat.
 
     Most are the author's own verdicts on his figures and sources. A caveat holds for the observations that have one of
-    its indicators, tables, industries and places, in its period; what is missing is no restriction. The column
-    `caveats` of `observations` names them.
+    its indicators, tables, industries and places, named as there, in its period; what is missing is no restriction. The
+    column `caveats` of `observations` names them, but for those of kind `transcription`, which are of a whole table.
     """
 
 @overload

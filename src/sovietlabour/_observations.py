@@ -134,11 +134,12 @@ def amount(row: "Mapping[Any, Any]") -> str:
     return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {row['unit']}"
 
 
-def caveats_of(column: "pd.Series[str]") -> list[str]:
-    """Give the statements of the caveats that a column of observations names."""
+def caveats_of(column: "pd.Series[str]") -> dict[str, str]:
+    """Give the caveats that a column of observations names, and those of all observations, with their statements."""
     named = {name for several in column.dropna().unique() for name in several.split("; ")}
     listed = load_frame("caveats", "keep")
-    return listed.loc[listed["caveat"].isin(named), "statement"].tolist()
+    listed = listed[listed["caveat"].isin(named) | (listed["tables"] == TABLE)]
+    return dict(zip(listed["caveat"], listed["statement"], strict=True))
 
 
 def _listed(names: Any) -> list[Any]:

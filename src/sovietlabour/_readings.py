@@ -1,9 +1,8 @@
 """Other readings that the page allows: a table in one of them, a statistic in all of them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice, product
-from math import prod
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import entry
@@ -30,17 +29,17 @@ class Robustness:
     Attributes
     ----------
     published : Any
-        The statistic of the published table.
+        The statistic of the published table; None where it is missing.
     least, greatest : float or None
         Its least and greatest value; None where it gives no numbers.
     same : float
-        Share of the combinations in which it has the sign of the published one, or is the same if it is no number.
-    readings : int
-        Combinations of readings gone through.
-    exact : bool
-        Whether these are all; else they are a sample.
+        Share of the combinations in which it is the same. All count alike, however likely they are.
+    same_sign : float or None
+        Share in which it has the same sign; None where the published one is no number.
+    readings, of : int
+        Combinations of readings gone through, and how many there are.
     least_from, greatest_from : tuple of str
-        The readings that give the least and the greatest value, other than the published ones.
+        The fewest readings, other than the published ones, that gave the least and the greatest value.
     shares : dict
         Share of the combinations by what the statistic gives, the most frequent first.
     """
@@ -49,14 +48,16 @@ class Robustness:
     least: float | None
     greatest: float | None
     same: float
+    same_sign: float | None
     readings: int
-    exact: bool
+    of: int
     least_from: tuple[str, ...]
     greatest_from: tuple[str, ...]
-    shares: dict[Any, float] = field(repr=False)
+    shares: dict[Any, float] = field(repr=False, hash=False)
 
     def __str__(self) -> str:
-        of = f"all {self.readings:,}" if self.exact else f"a sample of {self.readings:,}"
+        if self.of == 1:
+            return f"published: {_shown(self.published)}; nothing to vary, the table has no other readings"
         parts = [f"published: {_shown(self.published)}"]
         for name, value, readings in (
             ("least", self.least, self.least_from),
@@ -64,11 +65,13 @@ class Robustness:
         ):
             if value is not None:
                 parts.append(f"{name}: {_shown(value)} ({', '.join(readings) or 'as published'})")
-        return f"{'; '.join(parts)}; the same in {self.same:.1%} of {of} readings"
+        sign = "" if self.same_sign is None else f", the same sign in {self.same_sign:.1%}"
+        of = f"all {self.of:,}" if self.of == self.readings else f"{self.readings:,} of {self.of:,}"
+        return f"{'; '.join(parts)}; the same in {self.same:.1%}{sign} of {of} readings"
 
 
 def _shown(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return "missing" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def robustness(
@@ -79,14 +82,14 @@ def robustness(
     Parameters
     ----------
     name
-        Name of a table, one of `table_names`.
+        Name of a table, one of `table_names`; readings are of the cells of the book's tables, and of a few figures.
     statistic
         Function of the table's frame; it gives a number, or anything else that can be compared.
     groups
         Groups of `alternative_readings` to vary; None varies all of the table.
     seed
-        Of the sample that is drawn where there are more than 10,000 combinations. Combinations that change one cell
-        twice contradict themselves and are left out.
+        Of the sample of 10,000 that is drawn where there are more combinations. Combinations that change one cell twice
+        contradict themselves and are left out.
 
     Returns
     -------
@@ -105,85 +108,99 @@ def robustness(
     >>> def rise(table):
     ...     women = table[table["industry"] == "Construction"]["women_percent"].dropna()
     ...     return women.iloc[-1] - women.iloc[0]
-    >>> print(robustness("women_share_1929_35", rise))
-    published: 12.4; least: 12.4 (as published); greatest: 12.4 (as published); the same in 100.0% of all 1,250 readings
+    >>> found = robustness("women_share_1929_35", rise)
+    >>> found.published, found.least, found.greatest, found.same, found.readings
+    (12.4, 12.4, 12.4, 1.0, 1250)
     """
+    if not callable(statistic) or not isinstance(seed, int):
+        raise ArgumentError(f"expected a function and a whole number as seed; found {statistic!r} and {seed!r}")
     frame = load_frame(name, "keep")
     frame.attrs = {}  # pandas copies them deeply, ten thousand times
     by_group: dict[str, list[tuple[str, Cells]]] = {}
     for reading, cells in _readings(name, frame).items():
-        by_group.setdefault(reading.partition(":")[0], []).append((reading, cells))
+        by_group.setdefault(_group(reading), []).append((reading, cells))
     if groups is not None:
-        wanted = [groups] if isinstance(groups, str) else list(groups)
+        wanted = _names("groups", groups)
         for group in wanted:
             if group not in by_group:
-                raise ArgumentError(
-                    no_such("group of readings", group, list(by_group), f"load_table({TABLE!r}) has all")
-                )
+                others = f"load_table({TABLE!r}) has those of {name}"
+                raise ArgumentError(no_such("group of readings", group, list(by_group), others))
         by_group = {group: by_group[group] for group in wanted}
-    choices = [by_group[group] for group in by_group]
-    exact = prod(map(len, choices)) <= MOST
+    combinations = [one for one in product(*by_group.values()) if _is_possible(one)]
     found: list[tuple[Any, tuple[str, ...]]] = []
-    for combination in product(*choices) if exact else _sample(choices, seed):
+    for combination in _chosen(combinations, seed):
         changed: Cells = {cell: number for _, of_reading in combination for cell, number in of_reading.items()}
-        if len(changed) < sum(len(of_reading) for _, of_reading in combination):
-            continue
         names = tuple(reading for reading, of_reading in combination if of_reading)
         try:
             value = statistic(_changed(frame, changed))
         except Exception as error:
-            error.add_note(f"in the reading {', '.join(names) or 'as published'} of {name}")
+            error.add_note(f"in the reading {', '.join(names) or 'that is published'} of {name}")
             raise
         if not isinstance(value, Hashable):
             raise ArgumentError(f"statistic must give one value; found {type(value).__name__}")
-        found.append((value, names))
-    return _summary(found, exact=exact)
+        found.append((_plain(value), names))
+    return _summary(found, len(combinations))
 
 
-def _sample(choices: list[list[tuple[str, Cells]]], seed: int) -> Iterator[tuple[tuple[str, Cells], ...]]:
-    """Give the published combination, each single change of it, and combinations at random."""
+Combination = tuple[tuple[str, Cells], ...]
+
+
+def _is_possible(combination: Combination) -> bool:
+    cells = [cell for _, of_reading in combination for cell in of_reading]
+    return len(set(cells)) == len(cells)
+
+
+def _chosen(combinations: list[Combination], seed: int) -> list[Combination]:
+    """Give all combinations, or those with one change at most and others at random."""
+    if len(combinations) <= MOST:
+        return combinations
     import numpy as np
 
-    draw: np.random.Generator = np.random.default_rng(seed)
-    published = tuple(of_group[0] for of_group in choices)
-    single = (
-        (*published[:place], reading, *published[place + 1 :])
-        for place, of_group in enumerate(choices)
-        for reading in of_group[1:]
-    )
-    given = [published, *single]
-    yield from given
-    for numbers in islice(zip(*(draw.integers(len(c), size=MOST) for c in choices), strict=True), MOST - len(given)):
-        yield tuple(of_group[number] for of_group, number in zip(choices, numbers, strict=True))
+    few = [one for one in combinations if sum(bool(of_reading) for _, of_reading in one) <= 1]
+    many = [one for one in combinations if sum(bool(of_reading) for _, of_reading in one) > 1]
+    drawn = np.random.default_rng(seed).choice(len(many), MOST - len(few), replace=False)
+    return few + [many[number] for number in sorted(drawn)]
 
 
-def _summary(found: list[tuple[Any, tuple[str, ...]]], *, exact: bool) -> Robustness:
-    from collections import Counter
+def _plain(value: Any) -> Any:
+    """Give a value as it is compared: a missing one as None, a number without the noise of its last digits."""
     from numbers import Real
 
     import numpy as np
     import pandas as pd
 
-    published = found[0][0]
-    found = [("missing" if pd.isna(value) else value, names) for value, names in found]
-    counts = Counter(value for value, _ in found)
+    if isinstance(value, tuple):
+        return tuple(_plain(one) for one in value)
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if pd.isna(value):
+        return None
+    return round(float(f"{float(value):.12g}"), 9) if isinstance(value, Real) else value
+
+
+def _summary(found: list[tuple[Any, tuple[str, ...]]], of: int) -> Robustness:
+    from collections import Counter
+
+    published, size = found[0][0], len(found)
     # The same extreme from fewer changes says more.
-    numbers = sorted(
-        ((float(value), names) for value, names in found if isinstance(value, Real)), key=lambda one: len(one[1])
-    )
-    signs = [np.sign(float(value)) if isinstance(value, Real) else value for value, _ in found]
+    numbers = [(value, names) for value, names in found if isinstance(value, float)]
+    numbers.sort(key=lambda one: len(one[1]))
     least = min(numbers, key=lambda one: one[0], default=(None, ()))
     greatest = max(numbers, key=lambda one: one[0], default=(None, ()))
+    sign = None
+    if isinstance(published, float):
+        sign = sum((value > 0, value < 0) == (published > 0, published < 0) for value, _ in numbers) / size
     return Robustness(
         published=published,
         least=least[0],
         greatest=greatest[0],
-        same=float(np.mean([sign == signs[0] for sign in signs])),
-        readings=len(found),
-        exact=exact,
+        same=sum(value == published for value, _ in found) / size,
+        same_sign=sign,
+        readings=size,
+        of=of,
         least_from=least[1],
         greatest_from=greatest[1],
-        shares={value: count / len(found) for value, count in counts.most_common()},
+        shares={value: count / size for value, count in Counter(value for value, _ in found).most_common()},
     )
 
 
@@ -193,21 +210,32 @@ def in_reading(name: str, frame: "pd.DataFrame", readings: Iterable[str] | str) 
     Raises
     ------
     ArgumentError
-        If the table has no such reading, or two readings change one cell.
+        If the table has no such reading, two readings are of one group, or two change one cell.
     """
     known = _readings(name, frame)
-    wanted = [readings] if isinstance(readings, str) else list(readings)
-    changed: Cells = {}
+    wanted = list(dict.fromkeys(_names("reading", readings)))
     for reading in wanted:
         if reading not in known:
-            raise ArgumentError(no_such(f"reading of {name}", reading, list(known), f"load_table({TABLE!r}) has all"))
-        twice = changed.keys() & known[reading].keys()
-        if twice:
-            raise ArgumentError(f"readings {', '.join(wanted)}: two of them change {', '.join(c for _, c in twice)}")
-        changed |= known[reading]
-    made = _changed(frame, changed)
+            raise ArgumentError(no_such("reading", reading, list(known), f"load_table({TABLE!r}) has those of {name}"))
+    groups = [_group(reading) for reading in wanted]
+    combination = tuple((reading, known[reading]) for reading in wanted)
+    if len(set(groups)) < len(groups) or not _is_possible(combination):
+        raise ArgumentError(f"{', '.join(wanted)}: two readings of one group, or of one cell, contradict each other")
+    made = _changed(frame, {cell: number for _, cells in combination for cell, number in cells.items()})
     made.attrs = frame.attrs | {"reading": wanted}
     return made
+
+
+def _group(reading: str) -> str:
+    return reading.partition(":")[0]
+
+
+def _names(argument: str, names: object) -> list[str]:
+    """Give one name or several as a list."""
+    several: list[Any] = [names] if isinstance(names, str) or not isinstance(names, Iterable) else list(names)
+    if not all(isinstance(name, str) for name in several):
+        raise ArgumentError(f"{argument} must be a name or several of alternative_readings; found {names!r}")
+    return several
 
 
 def _readings(name: str, frame: "pd.DataFrame") -> dict[str, Cells]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sovietlabour import _data
 from sovietlabour._frames import load_frame
-from sovietlabour._observations import CODELISTS, load_observations, names_of
+from sovietlabour._observations import CODELISTS, caveats_of, load_observations, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +76,7 @@ def search_figures(
     kept = found[found["observation"].isin(everywhere)]
     order = kept["observation"].map(scores).sort_values(ascending=False, kind="stable").index
     made: pd.DataFrame = kept.loc[order].reset_index(drop=True)
-    made.attrs = found.attrs
+    made.attrs = found.attrs | {"caveats": caveats_of(made["caveats"])}
     return made
 
 

@@ -17,7 +17,13 @@ from sovietlabour.models._periods import named_periods, span
 KINDS = ("accuracy", "definition", "coverage", "comparability", "source", "reckoning", "precision", "transcription")
 BY = ("author", "source", "ours")
 DIRECTIONS = ("too high", "too low", "either")
-LIMITED = {"indicators": "indicator", "tables": "table", "industries": "industry", "places": "place"}
+LIMITED = {
+    "indicators": "indicator",
+    "tables": "table",
+    "observations": "observation",
+    "industries": "industry",
+    "places": "place",
+}
 """Columns of observations by which a caveat names those that it limits."""
 
 
@@ -27,8 +33,8 @@ class Caveats(TableModel):
     One row per caveat.
 
     Most are the author's own verdicts on his figures and sources. A caveat holds for the observations that have one of
-    its indicators, tables, industries and places, in its period; what is missing is no restriction. The column
-    `caveats` of `observations` names them.
+    its indicators, tables, industries and places, named as there, in its period; what is missing is no restriction. The
+    column `caveats` of `observations` names them, but for those of kind `transcription`, which are of a whole table.
     """
 
     caveat: Series[str] = columns.attribute("Short name.")
@@ -43,6 +49,9 @@ class Caveats(TableModel):
     )
     indicators: Series[str] = columns.several("Indicators that it limits", "indicators.indicator")
     tables: Series[str] = columns.several("Tables that it limits")
+    observations: Series[str] = columns.several(
+        "Observations that it is limited to, where no other column tells them apart"
+    )
     industries: Series[str] = columns.several("Industries that it is limited to", "industries.industry")
     places: Series[str] = columns.several("Places that it is limited to", "places.place")
     period: Series[str] = columns.attribute("When the numbers are of, in the words of docs/coding.md.", nullable=True)
@@ -95,15 +104,12 @@ def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
     )
 
 
-def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame, parts: Mapping[str, str]) -> "pd.Series[bool]":
-    """Say which observations a caveat holds for; `parts` says to which industry or place a smaller one belongs."""
+def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which observations a caveat holds for."""
     holds = pd.Series(data=True, index=observations.index)
     for column, dimension in LIMITED.items():
         if isinstance(caveat[column], str):
-            named = set(caveat[column].split("; "))
-            while more := {part for part, whole in parts.items() if whole in named} - named:
-                named |= more
-            holds &= observations[dimension].isin(named)
+            holds &= observations[dimension].isin(caveat[column].split("; "))
     if pd.notna(caveat["start"]):
         holds &= observations["end"].isna() | (observations["end"] >= caveat["start"])
     if pd.notna(caveat["end"]):

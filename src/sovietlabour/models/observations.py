@@ -166,8 +166,6 @@ def tidy(
     enterprises: Built,
     citations: Built,
     caveats: Built,
-    industries: Built,
-    places: Built,
 ) -> pd.DataFrame:
     """Bring the coded figures and the cells of the tables together, each in the unit of its indicator.
 
@@ -206,19 +204,17 @@ def tidy(
     for day in ("start", "end"):
         frame[day] = pd.to_datetime(frame[day]).astype("datetime64[s]")
     frame = frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
-    parts = [
-        dict(zip(listed.frame[code], listed.frame["part_of"], strict=True))
-        for listed, code in ((industries, "industry"), (places, "place"))
-    ]
-    return _with_caveats(frame, caveats.frame, {**parts[0], **parts[1]})
+    return _with_caveats(frame, caveats.frame)
 
 
-def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
+def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame) -> pd.DataFrame:
     """Name the caveats of each observation, and widen its bounds where one says that it is known less exactly."""
     names: list[list[str]] = [[] for _ in frame.index]
     idle = []
     for caveat in caveats.to_dict("records"):
-        holds = limited_by(caveat, frame, parts)
+        if caveat["kind"] == "transcription":  # of a table as a whole
+            continue
+        holds = limited_by(caveat, frame)
         if not holds.any() and isinstance(caveat["indicators"], str):
             idle.append(f"caveats[{caveat['caveat']}]: limits no observation")
         for position in np.flatnonzero(holds):

@@ -100,7 +100,7 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
     }
 
 
-def caveats_of(name: str, built: Built) -> list[str]:
+def caveats_of(name: str, built: Built) -> dict[str, str]:
     """Say what limits a table: what is said of it, and of the numbers that it has of its own."""
     frame = built.tables["caveats"].frame
     observations = built.tables["observations"].frame
@@ -110,7 +110,8 @@ def caveats_of(name: str, built: Built) -> list[str]:
         of_rows = (observations["table"] == name) & (name != "prose_figures")
     limiting = set(observations.loc[of_rows, "caveats"].str.split("; ").explode())
     of_table = frame["tables"].fillna("").str.split("; ").map(lambda tables: name in tables)
-    return frame.loc[of_table | frame["caveat"].isin(limiting), "statement"].tolist()
+    holding = frame[of_table | frame["caveat"].isin(limiting)]
+    return dict(zip(holding["caveat"], holding["statement"], strict=True))
 
 
 def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:
