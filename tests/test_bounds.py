@@ -74,18 +74,18 @@ def test_a_check_at_its_bound(
     ("check", "change"),
     [
         ("penalty_has_its_offence", {"penalty": None}),
-        ("days_are_in_order", {"in_force_from": pd.Timestamp("1932-11-14")}),
-        ("days_are_in_order", {"in_force_to": pd.Timestamp("1932-11-14")}),
-        ("end_is_argued", {"in_force_status": "open"}),
+        ("days_are_in_order", {"begin": pd.Timestamp("1945-11-14")}),
+        ("days_are_in_order", {"end": pd.Timestamp("1932-11-14")}),
+        ("end_is_argued", {"end_basis": "open"}),
         ("number_is_explained", {"figure": None, "measure": "amount"}),
     ],
 )
 def test_a_law_that_does_not_fit_itself(check: str, change: dict[str, Any]) -> None:
     """Offence and penalty, begin and end, number and figure belong together."""
-    frame = pd.DataFrame(load_table("labour_laws"))
-    rows = (frame["date"] == "1932-11-15") & frame["penalty"].notna() & frame["in_force_to"].notna()
+    frame = pd.DataFrame(load_table("provisions"))
+    rows = (frame["begin"] == "1932-11-15") & frame["penalty"].notna() & frame["end"].notna()
     row = frame.index[rows][0]
-    holds = getattr(declared_tables()["labour_laws"].model, check)
+    holds = getattr(declared_tables()["provisions"].model, check)
     assert bool(holds(frame)[row])
     for column, value in change.items():
         frame.loc[row, column] = value

@@ -213,18 +213,12 @@ def test_an_unknown_industry_is_named(data: Path) -> None:
             "enterprise_mentions, enterprise: 'Shmitt factory' is not in enterprises.enterprise",
         ),
         (
-            "labour_laws.csv",
-            ",decree-1940-10-25-snk-sssr,open,",
-            ",decree-1940,open,",
-            "labour_laws, ended_by: 'decree-1940' is not in labour_laws.law",
+            "laws.csv",
+            ",decree-1940-03-15-vtssps\n",
+            ",decree-1940-03-15\n",
+            "laws, source: 'decree-1940-03-15' is not in sources.source",
         ),
-        (
-            "labour_laws.csv",
-            ",decree-1940-03-15-vtssps,",
-            ",decree-1940-03-15,",
-            "labour_laws, source: 'decree-1940-03-15' is not in sources.source",
-        ),
-        ("labour_laws.csv", ",ch9-9920a,", ",ch9-9920b,", "figure and what it measures"),
+        ("provisions.csv", ",ch9-9920a,", ",ch9-9920b,", "there is no figure 'ch9-9920b'"),
         ("terms.csv", ",OGPU,", ",OGPV,", "terms, see: 'OGPV' is not in terms.term"),
     ],
 )
@@ -233,7 +227,7 @@ def test_a_broken_reference_is_named(data: Path, file: str, old: str, new: str, 
     edit(file_of(data, file), old, new)
     name = expected.partition(", ")[0]
     there = expected.partition(" is not in ")[2].partition(".")[0]
-    assert expected in problems(data, *{name, there, *([] if there else ["labour_laws"])} - {"", expected})
+    assert expected in problems(data, *{name, there, *([] if there else ["provisions"])} - {"", expected})
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import mutation
 
 CHECKER = mutation.Checker()
 SAMPLE = {"turnover_1930_36": 2, "prose_figures": 2, "women_share_1929_35": 1, "norm_rises_1936": 1}
-SAMPLE |= {"workers_1928_32": 1, "output_1933_36": 1, "labour_laws": 1, "checks": 1}
+SAMPLE |= {"workers_1928_32": 1, "output_1933_36": 1, "provisions": 1, "checks": 1}
 """Mutations tried in the whole build, too; each of them takes a second."""
 
 

@@ -59,7 +59,7 @@ def test_every_number_of_the_book_is_an_observation() -> None:
     observations = load_table("observations")
     figures = set(observations.loc[observations["table"] == "prose_figures", "observation"])
     assert figures == set(load_table("prose_figures")["figure"])
-    cells = provenance().query("table not in ['prose_figures', 'labour_laws', 'long_series', 'checks']")
+    cells = provenance().query("table not in ['prose_figures', 'provisions', 'long_series', 'checks']")
     cells = cells[cells["value"].notna() & (cells["column"] != "norm_rise_high_percent")]
     assert (observations["table"] != "prose_figures").sum() == len(cells)
 

@@ -31,7 +31,7 @@ RUNNING_HEADS = {
 """Lines of the text that print the number of their page, read once more for this test."""
 
 
-PLACED: "tuple[TableName, ...]" = ("prose_figures", "citations", "labour_laws", "enterprise_mentions")
+PLACED: "tuple[TableName, ...]" = ("prose_figures", "citations", "provisions", "enterprise_mentions")
 
 
 def placed(name: "TableName") -> pd.DataFrame:

@@ -64,7 +64,7 @@ def test_everything_was_read_twice(built: Built, whole: Source) -> None:
     assert all(whole.readings.values())
 
 
-@pytest.mark.parametrize("folder", ["enterprise_mentions/reader_2", "labour_laws/reader_1", "labour_laws/reader_2"])
+@pytest.mark.parametrize("folder", ["enterprise_mentions/reader_2", "provisions/reader_1", "provisions/reader_2"])
 def test_the_text_was_read_without_a_gap(folder: str) -> None:
     """A lost file of a reading is noticed: its files cover all lines from the introduction to the last note."""
     spans = sorted(path.stem.split("_")[1:] for path in (FOLDER / folder).glob("lines_*.csv"))
@@ -86,7 +86,7 @@ def test_both_readers_found_sources_in_the_same_notes(built: Built) -> None:
 
 def test_the_provisions_of_both_readings_are_counted_in_the_docs(built: Built) -> None:
     """The count in docs/data.md cannot fall behind the table."""
-    laws = source(built, "labour_laws")
+    laws = source(built, "provisions")
     both = [row for row in laws.published if all(row not in laws.comparisons[by].only_first for by in "12")]
     assert in_docs(r"Of the (\d+) provisions (\d+) stand in both") == [str(len(laws.published)), str(len(both))]
 

@@ -51,9 +51,9 @@ from sovietlabour.pipeline.raw import RawTable, read_raw
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-PROSE, LAWS, CHECKS = "prose_figures", "labour_laws", "checks"
-IN_FORCE = ("in_force_from", "in_force_from_latest", "in_force_to_earliest", "in_force_to")
-TYPED: dict[str, tuple[str, ...]] = {LAWS: ("date", "published", *IN_FORCE), CHECKS: ("low", "high", "formula")}
+PROSE, LAWS, CHECKS = "prose_figures", "provisions", "checks"
+IN_FORCE = ("begin", "begin_latest", "end_earliest", "end")
+TYPED: dict[str, tuple[str, ...]] = {LAWS: IN_FORCE, CHECKS: ("low", "high", "formula")}
 """Columns of tables without printed cells whose digits are raised."""
 Cells = dict[tuple[int, str], str]
 """New contents of a raw table, by row and column."""

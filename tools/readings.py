@@ -361,13 +361,16 @@ def laws(built: Built) -> list[Row]:
 
     def provision(row: Row) -> Row:
         lines = (row["line"], row["also_lines"], row["figure"] and row["figure"].split("-")[1][:-1])
+        date = acts[row["law"]]["date"]
+        ends = [row["lower"], row["upper"]] if row["bound"] == "range" else [row["lower"] or row["upper"]]
         return row | {
             "line": "; ".join(filter(None, lines)),
-            "date": row["date"] and f"{row['date'][:7]} to {row['in_force_from_latest'][:7]}",
-            "number": " to ".join(filter(None, (row["quantity"], row["low"], row["high"]))),
+            "date": date and f"{date[:7]} to {max(date[:7], row['begin_latest'][:7])}",
+            "number": " to ".join(filter(None, ends)),
         }
 
-    return [provision(row) for row in as_text(built.tables["labour_laws"].frame)]
+    acts = {row["law"]: row for row in as_text(built.tables["laws"].frame)}
+    return [provision(row) for row in as_text(built.tables["provisions"].frame)]
 
 
 # Enterprises and terms
@@ -492,7 +495,7 @@ OF_FOLDERS: dict[str, tuple[Kind, Callable[[Built], list[Row]], Callable[[Row], 
     "citations": (CITATIONS, citations, placed),
     "enterprise_mentions": (MENTIONS, mentions, dict),
     "enterprises": (INDEX, index, entry),
-    "labour_laws": (LAWS, laws, law),
+    "provisions": (LAWS, laws, law),
     "indicators": (BLIND, blind, quoted),
     "observations": (CODINGS, codings, coding),
     "prose_figures": (FIGURES, figures, figure),

@@ -250,14 +250,14 @@ def _series(frame: pd.DataFrame) -> tuple[Figure, str]:
 
 
 def _laws(frame: pd.DataFrame) -> tuple[Figure, str]:
-    of_subject = frame.assign(subject=frame["subject"].str.split("; ")).explode("subject").dropna(subset=["date"])
-    of_subject = of_subject[of_subject["date"] < "1942"]
-    subjects = list(of_subject.groupby("subject")["date"].median().sort_values(ascending=False).index)
+    of_subject = frame.assign(subject=frame["subject"].str.split("; ")).explode("subject").dropna(subset=["begin"])
+    of_subject = of_subject[of_subject["begin"].between("1921", "1942")]
+    subjects = list(of_subject.groupby("subject")["begin"].median().sort_values(ascending=False).index)
     figure, axes = plt.subplots(figsize=(WIDTH, 4.6))
     for doubtful in (False, True):
         part = of_subject[(of_subject["attestation"] == "doubtful") == doubtful]
         axes.plot(
-            part["date"],
+            part["begin"],
             [subjects.index(one) for one in part["subject"]],
             "o",
             color=COLOURS[0],
@@ -265,9 +265,12 @@ def _laws(frame: pd.DataFrame) -> tuple[Figure, str]:
             markersize=5,
         )
     axes.set_yticks(range(len(subjects)), [one.replace("_", " ") for one in subjects])
-    axes.set_xlabel("Date of the law (first day of its month or year if no day is told)")
+    axes.set_xlabel("First day in force (of its month or year if no day is told)")
     axes.grid(axis="y", linewidth=0.3)
-    return figure, "Dots for the dates of the provisions by subject, 1917 to 1941: thickest in 1930, 1932 and 1938-40."
+    return (
+        figure,
+        "Dots for the first days of the provisions by subject, 1922 to 1941: thickest in 1930, 1932 and 1938-40.",
+    )
 
 
 def _enterprises(frame: pd.DataFrame) -> tuple[Figure, str]:
@@ -314,11 +317,11 @@ CHARTS: dict[str, Callable[[pd.DataFrame], tuple[Figure, str]]] = {
     "observations": _observations,
     "long_series": _series,
     "industries": _industries,
-    "labour_laws": _laws,
+    "provisions": _laws,
     "enterprises": _enterprises,
 }
 MARKED = {
-    "labour_laws",
+    "provisions",
     "unemployment_1922_28",
     "turnover_1930_36",
     "women_share_1929_35",

@@ -245,7 +245,7 @@ def _limits(facts: dict[str, Any]) -> list[str]:
     return ["## What limits these numbers", "\n".join(f"- {statement}" for statement in facts["caveats"].values())]
 
 
-ARGUMENTS = ("in_force_argument", "remark", "comparability")
+ARGUMENTS = ("end_argument", "remark", "comparability")
 """Columns in which a table of statements, which has no line in the ledger, argues its judgments."""
 
 
@@ -340,9 +340,9 @@ def _open_questions() -> str:
         parting = rows.loc[rows["relation"].isin(["contradicts", "qualifies"]), shown]
         values = parting.round(2).astype(object).where(parting.notna(), "").to_numpy().tolist()
         parts += [f"## {title} ({len(parting)})", _html(shown, values, title, plain_columns=(2, len(shown) - 1))]
-    laws = load_table("labour_laws")
+    laws = load_table("provisions").merge(load_table("laws")[["law", "title", "dated"]], on="law")
     laws = laws[laws["attestation"] == "doubtful"]
-    doubted = laws[["title", "dated", "provision", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
+    doubted = laws[["title", "dated", "rule", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
     parts += [
         f"## Laws that are not named, or in doubt ({len(doubted)})",
         _html(list(doubted.columns), doubted.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),

@@ -24,7 +24,7 @@ _HOMES = {
         "UnknownTableError",
     ],
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
-    "_laws": ["law_in_force"],
+    "_laws": ["law_in_force", "penalty_timeline"],
     "_load": ["load_table"],
     "_observations": ["load_observations"],
     "_readings": ["Robustness", "robustness"],

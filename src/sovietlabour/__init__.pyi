@@ -19,6 +19,7 @@ from sovietlabour._frames import parquet_path as parquet_path
 from sovietlabour._frames import provenance as provenance
 from sovietlabour._frames import tables as tables
 from sovietlabour._laws import law_in_force as law_in_force
+from sovietlabour._laws import penalty_timeline as penalty_timeline
 from sovietlabour._load import load_table as load_table
 from sovietlabour._observations import load_observations as load_observations
 from sovietlabour._readings import Robustness as Robustness

@@ -1,27 +1,61 @@
-"""The laws in force on a day."""
+"""The law on a day, and what an offence cost through time."""
 
+from collections.abc import Iterable
 from datetime import date as Date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such
+from sovietlabour._names import no_such, plain
+from sovietlabour._vocabulary import PENALTIES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLE = "labour_laws"
-CERTAINTIES = ("certain", "begin uncertain", "end uncertain", "end not told", "doubtful")
+TABLE = "provisions"
+BOOK_ENDS = "1941-06-22"
+"""From here on the book follows no rule whose end it does not tell."""
+ALSO_CALLED = {
+    "absenteeism": ("absence", "truancy", "progul", "truant", "shirking"),
+    "lateness": ("late", "tardiness", "opozdanie", "unpunctuality"),
+    "turnover": ("labour turnover", "quitting", "leaving", "job change", "job changing", "tekuchest'", "notice"),
+    "labour_books": ("labour book", "labor book", "work book", "pay book", "trudovaya knizhka", "documents"),
+    "working_time": ("working day", "working week", "hours", "rest days", "leave", "overtime"),
+    "rations": ("rationing", "ration cards", "supply"),
+    "social_insurance": ("sick pay", "benefits", "pensions"),
+    "training_reserves": ("labour reserves", "labor reserves", "youth", "apprentices", "training"),
+    "courts": ("prosecution", "trials"),
+    "norms": ("output norms", "work norms", "quotas"),
+}
+"""Other names of subjects."""
+OFFENCES_ALSO_CALLED = {
+    "absence": ("absenteeism", "truancy", "progul", "a day's absence", "one day's absence"),
+    "longer or repeated absence": ("repeated absence", "repeated truancy"),
+    "lateness": ("late", "tardiness", "opozdanie"),
+    "early departure": ("leaving early", "early leaving"),
+    "quitting": ("leaving", "job change", "job changing", "turnover", "leaving a job", "flitting"),
+    "breach of discipline": ("indiscipline", "discipline"),
+    "refusal of orders": ("insubordination", "disobedience"),
+    "poor work": ("defective output", "bad work"),
+}
+"""Other names of offences."""
+SHOWN = [
+    *("rule", "penalty", "amount", "lower", "upper", "unit", "bound", "rank"),
+    *("law", "title", "issuer", "territory", "dated"),
+    *("begin", "begin_latest", "begin_certainty", "end_earliest", "end", "end_certainty"),
+    *("offence", "subject", "applies_to", "page", "line", "remark", "provision"),
+]
+"""Columns of an answer."""
 
 
 def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: str | None = None) -> "pd.DataFrame":
-    """Give the provisions on a subject that were in force on a day.
+    """Give the rules on a subject that were in force on a day.
 
     Parameters
     ----------
     subject
-        One of the subjects of `labour_laws`, such as ``"absenteeism"``, ``"turnover"`` or ``"labour_books"``.
+        One of the subjects of `provisions`, such as ``"absenteeism"`` or ``"turnover"``, or another name of one
+        (``"truancy"``, ``"progul"``, ``"quitting"``).
     date
         A day, as ``"1933-05-01"`` or `datetime.date`.
     offence
@@ -30,11 +64,12 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     Returns
     -------
     pandas.DataFrame
-        Rows of `labour_laws`, the oldest law first, with one column more, ``certainty``: ``certain``;
-        ``begin uncertain`` or ``end uncertain`` where the day falls into a span of which the text gives only the month
-        or the year; ``end not told`` where the text tells no end, so that the rule may have lapsed before; ``doubtful``
-        where the law itself is not named, as its remark says. Provisions without any date are never given. Source: the
-        decrees that Filtzer (1986) describes.
+        One row per rule, the main ones first: ``rule`` in our words, its ``penalty``, its number between ``lower`` and
+        ``upper``, the act with ``title``, ``issuer`` and ``territory``, first and last day, ``begin_certainty``
+        (certain, uncertain) and ``end_certainty`` (certain, uncertain, not told), page and line. A day within the span
+        of an uncertain begin or end counts as in force, and is marked uncertain. What repeals, or was done once, is no
+        rule. A rule without a day is never given, nor one whose end is not told after 22 June 1941, where the book
+        ends. ``.attrs["answer"]`` says in a sentence what was found, or what an empty answer means.
 
     Raises
     ------
@@ -45,37 +80,157 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     --------
     What one day's absence without leave cost a worker in the spring of 1933:
 
-    >>> law_in_force("absenteeism", "1933-05-01", offence="absence")["penalty"].tolist()
-    ['reduced rations', 'dismissal', 'loss of ration cards', 'eviction', 'ban on employment']
+    >>> found = law_in_force("absenteeism", "1933-05-01", offence="absence")
+    >>> found["penalty"].iloc[0]
+    'dismissal'
+    """
+    wanted, day = _named("subject", subject, ALSO_CALLED), _day(date)
+    punished = None if offence is None else _named("offence", offence, OFFENCES_ALSO_CALLED)
+    rules = _rules()
+    on_subject = rules[_has(rules["subject"], wanted)]
+    found = on_subject if punished is None else on_subject[_has(on_subject["offence"], punished)]
+    found, left_out = _in_force(found, day)
+    attrs: dict[Any, Any] = found.attrs | {"subject": wanted, "offence": punished, "date": f"{day:%Y-%m-%d}"}
+    attrs["answer"] = _answer(found, left_out, _in_force(rules, day)[0], attrs)
+    made = found.sort_values(["rank", "begin"], kind="stable", ignore_index=True)[SHOWN]
+    made.attrs = attrs
+    return made
+
+
+def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.DataFrame":
+    """Say what an offence cost through time.
+
+    Parameters
+    ----------
+    offence
+        An offence of `provisions`, such as ``"absence"``, ``"lateness"`` or ``"quitting"``, or another name of one.
+    by
+        ``"day"`` gives spans of days on which the law was the same, ``"year"`` one row for each year, as Table 2.2 has
+        them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By day: ``start`` and ``end`` of the span, the ``penalties`` that were certainly in force, those that were
+        ``possible`` besides (within a begin or an end of which only the month or the year is known, or of a rule that
+        is in doubt), and the ``provisions``. By year, from 1922 to 1941: ``year``, the ``penalties`` in force on some
+        day of it, those of ``all_year``, and the ``possible``. An empty text is no penalty that the book tells.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such offence, or `by` is neither.
     """
     import pandas as pd
 
+    if by not in ("day", "year"):
+        raise ArgumentError(f"by must be 'day' or 'year'; found {by!r}")
+    punished = _named("offence", offence, OFFENCES_ALSO_CALLED)
+    rules = _rules()
+    rules = rules[_has(rules["offence"], punished) & rules["begin"].notna()]
+    day = pd.Timedelta(days=1)
+    edges = pd.concat([rules["begin"], rules["begin_latest"], rules["end_earliest"] + day, rules["end"] + day])
+    starts = sorted({*edges.dropna(), pd.Timestamp("1922-01-01"), pd.Timestamp(BOOK_ENDS)})
+    rows = []
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        found, _ = _in_force(rules, start)
+        sure = (found["begin_certainty"] == "certain") & (found["end_certainty"] != "uncertain")
+        sure &= found["attestation"] == "told"
+        certain, possible = (_joined(found.loc[chosen, "penalty"]) for chosen in (sure, ~sure))
+        extra = [penalty for penalty in possible if penalty not in certain]
+        provisions = "; ".join(found["provision"])
+        rows.append((start, following and following - day, "; ".join(certain), "; ".join(extra), provisions))
+    spans = pd.DataFrame(rows, columns=["start", "end", "penalties", "possible", "provisions"])
+    said = spans[["penalties", "possible"]]
+    of_span = spans.groupby((said != said.shift()).any(axis=1).cumsum())
+    spans = of_span.agg({"start": "first", "end": "last", "penalties": "first", "possible": "first"})
+    spans["provisions"] = of_span["provisions"].agg(
+        lambda several: "; ".join(dict.fromkeys("; ".join(several).split("; ")))
+    )
+    spans = spans.reset_index(drop=True)
+    if by == "year":
+        spans = _by_year(spans)
+    spans.attrs = rules.attrs | {"offence": punished}
+    return spans
+
+
+def _by_year(spans: "pd.DataFrame") -> "pd.DataFrame":
+    import pandas as pd
+
+    rows = []
+    for year in range(1922, 1942):
+        first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
+        within = spans[(spans["start"] <= last) & (spans["end"].isna() | (spans["end"] >= first))]
+        each = [set(filter(None, penalties.split("; "))) for penalties in within["penalties"]]
+        some = _joined(within["penalties"])
+        always = [penalty for penalty in some if all(penalty in one for one in each)]
+        possible = [penalty for penalty in _joined(within["possible"]) if penalty not in some]
+        rows.append((year, "; ".join(some), "; ".join(always), "; ".join(possible)))
+    return pd.DataFrame(rows, columns=["year", "penalties", "all_year", "possible"])
+
+
+def _joined(column: "Iterable[str]") -> list[str]:
+    return sorted({one for several in column for one in several.split("; ") if one}, key=PENALTIES.index)
+
+
+def _rules() -> "pd.DataFrame":
+    """Give the rules, each with its act."""
     frame = load_frame(TABLE, "keep")
-    wanted = str(subject).strip().lower().replace(" ", "_")
-    on_subject = _holds(frame, "subject", wanted)
-    day = _day(date)
-    if offence is not None:
-        on_subject &= _holds(frame, "offence", offence)
-    begun = frame["in_force_from"] <= day
-    not_over = frame["in_force_to"].isna() | (frame["in_force_to"] >= day)
-    found = frame[on_subject & begun & not_over].sort_values("in_force_from", kind="stable", ignore_index=True)
-    certainty = pd.Series("certain", index=found.index, dtype="str")
-    certainty[found["in_force_to"].isna()] = "end not told"
-    certainty[found["in_force_to_earliest"] < day] = "end uncertain"
-    certainty[found["in_force_from_latest"] > day] = "begin uncertain"
-    certainty[found["attestation"] == "doubtful"] = "doubtful"
-    found["certainty"] = pd.Categorical(certainty, categories=list(CERTAINTIES))
-    found.attrs = frame.attrs | {"subject": wanted, "date": f"{day:%Y-%m-%d}", "title": entry(TABLE)["title"]}
+    acts = load_frame("laws", "keep")[["law", "title", "issuer", "territory", "dated"]]
+    rules = frame[frame["effect"] == "rule"].merge(acts, on="law", how="left")
+    rules.attrs = frame.attrs
+    return rules
+
+
+def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame", int]:
+    """Give the rules in force on a day with how far that is certain, and how many have no end that is told."""
+    import pandas as pd
+
+    begun = rules["begin"] <= day
+    not_over = rules["end"].isna() | (rules["end"] >= day)
+    untold = rules["end"].isna() & (rules["begin"] < BOOK_ENDS) & (day > pd.Timestamp(BOOK_ENDS))
+    found = rules[begun & not_over & ~untold].copy()
+    found["begin_certainty"] = (found["begin_latest"] > day).map({True: "uncertain", False: "certain"})
+    found["end_certainty"] = (found["end_earliest"] < day).map({True: "uncertain", False: "certain"})
+    found.loc[found["end"].isna(), "end_certainty"] = "not told"
+    found.attrs = rules.attrs
+    return found, int((begun & untold).sum())
+
+
+def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs: dict[Any, Any]) -> str:
+    """Say in a sentence what was found, or what an empty answer means; `others` are all rules in force on the day."""
+    subject, offence, day = attrs["subject"].replace("_", " "), attrs["offence"], attrs["date"]
+    what = f"{subject}, {offence}" if offence else subject
+    if len(found):
+        told = f"{len(found)} rule{'s' * (len(found) > 1)} on {what} in force on {day}."
+        penalties = _joined(found["penalty"].dropna())
+        return f"{told} Penalties: {', '.join(penalties)}." if penalties else told
+    if left_out:
+        return f"The book ends in June 1941; {left_out} rules on {what} have no end that it tells, and are left out."
+    if not offence:
+        return f"The book tells of no rule on {subject} in force on {day}."
+    elsewhere = _joined(others.loc[_has(others["offence"], offence), "penalty"].dropna())
+    if elsewhere:
+        return f"No penalty for {offence} under {subject} on {day}; under other subjects: {', '.join(elsewhere)}."
+    rules = int(_has(others["subject"], attrs["subject"]).sum())
+    without = f"; {rules} rules on {subject} were in force, without one for it" if rules else ""
+    return f"No penalty for {offence} that the book tells on {day}{without}."
+
+
+def _has(column: "pd.Series[str]", value: str) -> "pd.Series[bool]":
+    return column.fillna("").str.split("; ").map(lambda values: value in values).astype(bool)
+
+
+def _named(column: str, name: object, also_called: dict[str, tuple[str, ...]]) -> str:
+    """Give the word of a closed list that a name stands for."""
+    known = sorted({one for several in load_frame(TABLE, "keep")[column].dropna() for one in several.split("; ")})
+    names: dict[str, str] = {plain(code.replace("_", " ")): str(code) for code in known}
+    for code, others in also_called.items():
+        names |= {plain(other): code for other in others if plain(other) not in names}
+    found = names.get(plain(str(name).replace("_", " ")))
+    if found is None or not isinstance(name, str):
+        raise ArgumentError(no_such(column, name, list(names), f"they are {', '.join(known)}"))
     return found
-
-
-def _holds(frame: "pd.DataFrame", column: str, value: str) -> "pd.Series[bool]":
-    """Say in which rows a column of several values has one of them; a value that no row has is an error."""
-    several = frame[column].fillna("").str.split("; ")
-    known = sorted(set(several.explode()) - {""})
-    if value not in known:
-        raise ArgumentError(no_such(column, value, known, f"they are {', '.join(known)}"))
-    return several.map(lambda values: value in values).astype(bool)
 
 
 def _day(date: object) -> "pd.Timestamp":

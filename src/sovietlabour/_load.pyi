@@ -201,6 +201,20 @@ def load_table(
 
 @overload
 def load_table(
+    name: Literal["laws"],
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    reading: str | Iterable[str] = (),
+) -> DataFrame[models.Laws]:
+    """Laws: codes, decrees, edicts, resolutions, rulings and instructions that the book describes.
+
+    One row per act.
+
+    What an act demands stands in `provisions`.
+    """
+
+@overload
+def load_table(
     name: Literal["terms"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
@@ -215,18 +229,19 @@ def load_table(
 
 @overload
 def load_table(
-    name: Literal["labour_laws"],
+    name: Literal["provisions"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.LabourLaws]:
-    """Labour laws, by provision.
+) -> DataFrame[models.Provisions]:
+    """Provisions: what the laws demanded, forbade, allowed or punished, and when.
 
-    One row per provision of a decree, edict, resolution, ruling or instruction that the book describes.
+    One row per provision of an act.
 
-    A provision told in several places is one row; the other lines are in `also_lines`. Its number is not read a second
-    time but taken from the row of `prose_figures` that `figure` names. The first and the last day in force are given
-    as a span where the text knows only a month or a year.
+    Only a `rule` is in force from a day to a day; a `repeal` ends rules, a `one-off` is done once. The
+    days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
+    `depends_on`. A day of which the text knows only the month or the year is a span from earliest to latest. The
+    number of a rule is that of the `figure` of the prose, within the bound of the rule itself.
     """
 
 @overload

@@ -17,3 +17,10 @@ BLANK = "·"
 """What stands where the page is blank."""
 PRECISIONS = ("exact", "approximate", "at_least", "at_most", "more_than", "less_than", "range")
 """How exactly the text states a number."""
+
+PENALTIES = (
+    "reprimand", "loss of privileges", "loss of pay", "wage deduction", "reduced rations", "exclusion from supply",
+    "loss of ration cards", "loss of benefits", "exclusion from labour exchange", "ban on employment", "dismissal",
+    "eviction", "administrative penalty", "corrective labour", "prosecution", "prison",
+)  # fmt: skip
+"""What an offence could cost, the lightest first."""

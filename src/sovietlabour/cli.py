@@ -124,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--offence", help="only what is punished: absence (a single one), lateness, quitting ...")
     command.set_defaults(run=_law)
 
+    command = commands.add_parser("timeline", help="print what an offence cost through time")
+    command.add_argument("offence", metavar="OFFENCE", help="such as absence, lateness, quitting")
+    command.set_defaults(run=_timeline)
+
     command = commands.add_parser("enterprise", help="print everything known about one factory, mine or trust")
     command.add_argument("name", metavar="NAME", help="any of its names, or a part of one")
     command.set_defaults(run=_enterprise)
@@ -365,20 +369,33 @@ def _series(options: argparse.Namespace) -> None:
 
 
 def _law(options: argparse.Namespace) -> None:
-    """Print the provisions in force: the rule, its penalty, its law and how far its time is certain."""
+    """Print the answer, and the rules in force with penalty, act, and how far their time is certain."""
     from sovietlabour._laws import law_in_force
 
     found = law_in_force(options.subject, options.date, offence=options.offence)
+    print(fill(found.attrs["answer"], _room()))
     for row in found.to_dict("records"):
-        print(fill(row["provision"] or "(named only)", _room(), subsequent_indent="  "))
-        penalty = f"penalty: {row['penalty']}; " if isinstance(row["penalty"], str) else ""
-        inferred = ", as we infer" if row["in_force_status"] == "inferred" else ""
-        end = f" to {_text(row['in_force_to'])}{inferred}" if not _missing(row["in_force_to"]) else ""
-        time = f"in force from {_text(row['in_force_from'])}{end} ({row['certainty']})"
-        place = f"{row['title']}, {row['dated']}; {place_of(row['line'])}, line {row['line']}"
-        remark = f". {row['remark']}" if isinstance(row["remark"], str) else ""
-        print(indent(fill(f"{penalty}{time}; {place}{remark}", _room() - 4), "    "))
-    print(f"{len(found)} provisions on {found.attrs['subject']} on {found.attrs['date']}")
+        print()
+        print(fill(row["rule"] or "(named only)", _room(), subsequent_indent="  "))
+        penalty = [f"penalty: {row['penalty']}"] if isinstance(row["penalty"], str) else []
+        unsure = {"uncertain": " (day uncertain)", "certain": "", "not told": ""}
+        end = f" to {_text(row['end'])}{unsure[row['end_certainty']]}" if not _missing(row["end"]) else ", end not told"
+        time = f"in force from {_text(row['begin'])}{unsure[row['begin_certainty']]}{end}"
+        act = ", ".join(row[name] for name in ("title", "issuer", "dated") if isinstance(row[name], str))
+        remark = [row["remark"]] if isinstance(row["remark"], str) else []
+        says = "; ".join([*penalty, time, act, f"{place_of(row['line'])}, line {row['line']}", *remark])
+        print(indent(fill(says, _room() - 4), "    "))
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    """Print what an offence cost through time."""
+    from sovietlabour._laws import penalty_timeline
+
+    for row in penalty_timeline(options.offence).to_dict("records"):
+        end = "" if _missing(row["end"]) else _text(row["end"])
+        possible = f" (possibly {row['possible']})" if row["possible"] else ""
+        says = f"{_text(row['start'])} to {end:10}  {row['penalties'] or 'no penalty told'}{possible}"
+        print(fill(says, _room(), subsequent_indent=" " * 26))
 
 
 def _enterprise(options: argparse.Namespace) -> None:

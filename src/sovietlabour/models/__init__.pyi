@@ -13,7 +13,7 @@ from sovietlabour.models.enterprise_mentions import EnterpriseMentions as Enterp
 from sovietlabour.models.enterprises import Enterprises as Enterprises
 from sovietlabour.models.indicators import Indicators as Indicators
 from sovietlabour.models.industries import Industries as Industries
-from sovietlabour.models.labour_laws import LabourLaws as LabourLaws
+from sovietlabour.models.laws import Laws as Laws
 from sovietlabour.models.long_series import LongSeries as LongSeries
 from sovietlabour.models.norm_rises_1936 import NormRises1936 as NormRises1936
 from sovietlabour.models.observations import Observations as Observations
@@ -23,6 +23,7 @@ from sovietlabour.models.periods import Periods as Periods
 from sovietlabour.models.places import Places as Places
 from sovietlabour.models.populations import Populations as Populations
 from sovietlabour.models.prose_figures import ProseFigures as ProseFigures
+from sovietlabour.models.provisions import Provisions as Provisions
 from sovietlabour.models.sources import Sources as Sources
 from sovietlabour.models.stakhanovites_1936 import Stakhanovites1936 as Stakhanovites1936
 from sovietlabour.models.terms import Terms as Terms

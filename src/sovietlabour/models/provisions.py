@@ -1,0 +1,270 @@
+"""What the laws demanded, of whom, and from when until when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from sovietlabour._errors import BuildError
+from sovietlabour._names import no_such
+from sovietlabour._vocabulary import PENALTIES, STATED
+from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import Built
+from sovietlabour.models._model import TableModel
+from sovietlabour.models.prose_figures import UNITS, sources_of_notes
+
+EFFECTS = ("rule", "repeal", "one-off")
+SUBJECTS = (
+    "absenteeism", "lateness", "turnover", "hiring", "labour_books", "housing", "rations", "norms", "wages",
+    "working_time", "training_reserves", "women", "social_insurance", "courts", "management", "transfers", "unions",
+    "recruitment",
+)  # fmt: skip
+OFFENCES = (
+    "absence", "longer or repeated absence", "lateness", "early departure", "idling", "quitting",
+    "breach of discipline", "refusal of work", "refusal of orders", "poor work", "offence of managers",
+    "attack on shock workers",
+)  # fmt: skip
+RANKS = ("main", "further")
+MEASURES = ("threshold", "amount")
+BOUNDS = ("exactly", "at least", "at most", "more than", "less than", "range")
+BASES = ("stated", "inferred", "open")
+ATTESTATIONS = ("told", "doubtful")
+CLOSED = {"subject": SUBJECTS, "offence": OFFENCES, "penalty": PENALTIES}
+DAY = np.timedelta64(1, "D")
+
+
+class Provisions(TableModel):
+    """Provisions: what the laws demanded, forbade, allowed or punished, and when.
+
+    One row per provision of an act.
+
+    Only a `rule` is in force from a day to a day; a `repeal` ends rules, a `one-off` is done once. The
+    days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
+    `depends_on`. A day of which the text knows only the month or the year is a span from earliest to latest. The
+    number of a rule is that of the `figure` of the prose, within the bound of the rule itself.
+    """
+
+    provision: Series[str] = columns.attribute("Key of the provision: its act, and its number there.")
+    law: Series[str] = columns.attribute("Act that it belongs to.", refers_to="laws.law")
+    effect: Series[Annotated[pd.CategoricalDtype, EFFECTS, False]] = columns.attribute("What it does.")
+    rank: Series[Annotated[pd.CategoricalDtype, RANKS, False]] = columns.attribute(
+        "Whether it is a main rule on its subject, which a reader wants first."
+    )
+    subject: Series[str] = columns.attribute("Subjects; several are separated by semicolons.", several=True)
+    rule: Series[str] = columns.attribute("What it says, in our words.", nullable=True)
+    amount: Series[np.float64] = columns.stated("Number of an exact rule.", nullable=True)
+    lower: Series[np.float64] = columns.stated("Least that the rule asks, gives or takes.", nullable=True)
+    upper: Series[np.float64] = columns.stated("Most that the rule asks, gives or takes.", nullable=True)
+    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute(
+        "Unit of the three; `number` counts offences.", nullable=True
+    )
+    bound: Series[Annotated[pd.CategoricalDtype, BOUNDS, False]] = columns.attribute(
+        "How the rule itself bounds its number.", nullable=True
+    )
+    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = columns.attribute(
+        "What the number measures: the offence or condition it takes, or the amount that the rule gives or takes.",
+        nullable=True,
+    )
+    figure: Series[str] = columns.attribute(
+        "Figure of the prose that has the number.", nullable=True, refers_to="prose_figures.figure"
+    )
+    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status(nullable=True)
+    offence: Series[str] = columns.several("What is punished; `absence` is a single one")
+    penalty: Series[str] = columns.several("Penalties")
+    applies_to: Series[str] = columns.attribute("Whom the rule binds or benefits.", nullable=True)
+    depends_on: Series[str] = columns.several("Rules that it cannot outlive", "provisions.provision")
+    begin: Series[columns.Day] = columns.attribute("First day in force, at the earliest.", nullable=True)
+    begin_latest: Series[columns.Day] = columns.attribute("First day in force, at the latest.", nullable=True)
+    begin_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
+        "Whether the text states the begin, we infer it, or it is open."
+    )
+    end_earliest: Series[columns.Day] = columns.attribute("Last day in force, at the earliest.", nullable=True)
+    end: Series[columns.Day] = columns.attribute(
+        "Last day in force, at the latest; missing where no end is known.", nullable=True
+    )
+    end_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
+        "Whether the text states the end, we infer it, or it is open."
+    )
+    end_argument: Series[str] = columns.attribute("Why we infer the end.", nullable=True)
+    ended_by: Series[str] = columns.attribute("Act, or provision, that ended it.", nullable=True)
+    restated_by: Series[str] = columns.several("Later acts that repeat it", "laws.law")
+    page: Series[pd.Int16Dtype] = columns.page()
+    line: Series[np.int32] = columns.line()
+    printed: Series[str] = columns.printed("Exact characters that name the act, its rule or its number.")
+    also_lines: Series[str] = columns.several("Other lines that tell it")
+    note: Series[pd.Int16Dtype] = columns.note()
+    source: Series[str] = columns.source("Keys of the act and of the sources that the note cites")
+    attestation: Series[Annotated[pd.CategoricalDtype, ATTESTATIONS, False]] = columns.attribute(
+        "Whether the text tells the rule, or leaves a doubt that the remark explains."
+    )
+    remark: Series[str] = columns.remark()
+
+    class Config(TableModel.Config):
+        unique = ["provision"]
+
+    @pa.dataframe_check(error=f"of closed lists: {'; '.join(', '.join(known) for known in CLOSED.values())}")
+    @classmethod
+    def words_are_known(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check every subject, offence and penalty."""
+        holds = pd.Series(data=True, index=frame.index)
+        for column, known in CLOSED.items():
+            holds &= frame[column].map(
+                lambda several, of=known: pd.isna(several) or set(several.split("; ")) <= set(of)
+            )
+        return holds.astype(bool)
+
+    @pa.dataframe_check(error="a penalty needs its offence")
+    @classmethod
+    def penalty_has_its_offence(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that offence and penalty come together."""
+        return frame["offence"].notna() == frame["penalty"].notna()
+
+    @pa.dataframe_check(error="the days in force must be in order")
+    @classmethod
+    def days_are_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that a rule begins before it ends, and that spans are spans."""
+        begins = frame["begin"].isna() == frame["begin_latest"].isna()
+        spans = ~(frame["begin"] > frame["begin_latest"]) & ~(frame["end_earliest"] > frame["end"])
+        return begins & spans & ~(frame["end"] < frame["begin"])
+
+    @pa.dataframe_check(error="an end that we infer needs its argument, an open one has no day, any other has one")
+    @classmethod
+    def end_is_argued(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the three ways in which the end of a rule is known."""
+        inferred, is_open = frame["end_basis"] == "inferred", frame["end_basis"] == "open"
+        ended = is_open == frame["end"].isna()
+        return (inferred == frame["end_argument"].notna()) & (ended | (frame["effect"] != "rule"))
+
+    @pa.dataframe_check(error="a begin is open if and only if it has no day")
+    @classmethod
+    def begin_is_known(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check the three ways in which the begin of a rule is known."""
+        return (frame["begin_basis"] == "open") == frame["begin"].isna()
+
+    @pa.dataframe_check(error="a doubtful provision needs a remark")
+    @classmethod
+    def doubt_is_explained(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that no doubt stands without a word."""
+        return (frame["attestation"] != "doubtful") | frame["remark"].notna()
+
+    @pa.dataframe_check(error="a number needs its figure, its bound and what it measures")
+    @classmethod
+    def number_is_explained(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that figure, number, bound and measure come together."""
+        number = frame["lower"].notna() | frame["upper"].notna()
+        return (number == frame["figure"].notna()) & (number == frame["measure"].notna())
+
+
+@dataclass(frozen=True)
+class Days:
+    """The last day in force at the earliest and at the latest, or the first; None where it is not known."""
+
+    earliest: Any
+    latest: Any
+
+
+def tidy(raw: pd.DataFrame, laws: Built, prose_figures: Built, citations: Built) -> pd.DataFrame:
+    """Reckon the numbers from the figures, the ends from what ended a rule and from what it depends on.
+
+    Raises
+    ------
+    BuildError
+        If an end, a dependency or a bound leads nowhere; the message lists all.
+    """
+    rows = {
+        row["provision"]: row | {"law": row["provision"].rpartition("/")[0]}
+        for row in raw.astype(object).where(raw.notna() & (raw != ""), None).to_dict("records")
+    }
+    acts = {row["law"]: row for row in laws.frame.astype(object).where(laws.frame.notna(), None).to_dict("records")}
+    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    of_notes = sources_of_notes(citations)
+    force = Force(rows, acts)
+    made, problems = [], []
+    for key, row in rows.items():
+        try:
+            end, rests = force.end(key)
+            number = _number(row, figures)
+        except (LookupError, ValueError) as error:
+            problems.append(f"provisions[{key}]: {error.args[0]}")
+            continue
+        act = acts.get(row["law"], {})
+        sources = [act.get("source"), *of_notes.get((int(row["chapter"]), row["note"]), [])]
+        made.append(
+            row
+            | number
+            | {"rank": "main" if row["main"] else "further", "end_earliest": end.earliest, "end": end.latest}
+            | ({"end_basis": "inferred", "end_argument": f"It rests on {rests}."} if rests else {})
+            | {"source": "; ".join(dict.fromkeys(filter(None, sources)))}
+        )
+    if problems:
+        raise BuildError(problems)
+    frame = pd.DataFrame(made)
+    for name in ("begin", "begin_latest", "end_earliest", "end"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame
+
+
+class Force:
+    """When rules end: with what ended them, and with what they rest on."""
+
+    def __init__(self, rows: Mapping[Any, dict[Any, Any]], acts: Mapping[Any, dict[Any, Any]]) -> None:
+        self.rows, self.acts = rows, acts
+
+    def begin(self, name: str) -> Days:
+        """Give the first day of a provision, or of an act: that of its first provision, or its date."""
+        if name in self.rows:
+            row = self.rows[name]
+            return Days(row["begin"], row["begin_latest"])
+        if name not in self.acts:
+            raise LookupError(no_such("act or provision", name, [*self.acts, *self.rows], "laws.csv has all acts"))
+        days = [
+            Days(row["begin"], row["begin_latest"]) for row in self.rows.values() if row["law"] == name and row["begin"]
+        ]
+        date = self.acts[name]["date"]
+        return min(days, key=lambda one: one.earliest) if days else Days(date, date)
+
+    def end(self, key: str, seen: tuple[str, ...] = ()) -> tuple[Days, str]:
+        """Give the last day of a rule, and what brought it if that is another rule it rests on."""
+        if key in seen:
+            raise ValueError(f"rests on itself: {' -> '.join((*seen, key))}")
+        if key not in self.rows:
+            raise LookupError(no_such("provision", key, list(self.rows), "provisions.csv has all"))
+        row = self.rows[key]
+        found, rests = Days(row["end_earliest"] or row["end"], row["end"]), ""
+        if row["ended_by"]:
+            if row["end"]:
+                raise ValueError("an end that follows from the act that brought it is typed; take it out")
+            begin = self.begin(row["ended_by"])
+            if begin.earliest is None:
+                raise ValueError(f"{row['ended_by']} has no day")
+            found = Days(begin.earliest - DAY, begin.latest - DAY)
+        for other in (row["depends_on"] or "").split("; "):
+            if other:
+                end, _ = self.end(other, (*seen, key))
+                if end.latest is not None and (found.latest is None or end.latest < found.latest):
+                    found, rests = end, other
+        return found, rests
+
+
+def _number(row: Mapping[Any, Any], figures: Mapping[Any, dict[Any, Any]]) -> dict[str, Any]:
+    """Give the number of a rule within the rule's own bound."""
+    if not row["figure"]:
+        return {}
+    if row["figure"] not in figures:
+        raise LookupError(no_such("figure", row["figure"], list(figures), "prose_figures has all"))
+    figure = figures[row["figure"]]
+    value, bound = figure["value"], row["bound"]
+    if bound not in BOUNDS or (bound == "range") != bool(pd.isna(value)):
+        raise ValueError(f"expected a bound for {figure['printed']!r}, one of {', '.join(BOUNDS)}; found {bound!r}")
+    exact, least, most = bound == "exactly", bound in ("at least", "more than"), bound in ("at most", "less than")
+    return {
+        "amount": value if exact else np.nan,
+        "lower": figure["low"] if bound == "range" else value if exact or least else np.nan,
+        "upper": figure["high"] if bound == "range" else value if exact or most else np.nan,
+        "unit": figure["unit"],
+        "status": figure["status"],
+    }
