@@ -233,7 +233,7 @@ def test_unknown_names() -> None:
 
 
 def test_every_legal_figure_is_in_a_provision() -> None:
-    """Figure by figure: what a law set is the number of a provision, or among the exceptions; not what a factory set."""
+    """Figure by figure: what a law set is the number of a provision, or among the exceptions."""
     figures = load_table("observations")
     figures = figures[(figures["table"] == "prose_figures") & figures["enterprise"].isna()]
     figures = figures[~figures["indicator"].isin(SET_BY_MANAGERS)]
