@@ -153,7 +153,7 @@ def test_properties_of_force() -> None:
 def test_every_day_has_an_answer(subject: str) -> None:
     """From 1922 to 1941 and beyond: rules, or a sentence that says what an empty answer means."""
     offence = {"absenteeism": "absence", "lateness": "lateness", "turnover": "quitting"}[subject]
-    for day in pd.date_range("1922-01-01", "1957-12-31", freq="47D"):
+    for day in pd.date_range("1922-01-01", "1957-12-31", freq="101D"):
         found = law_in_force(subject, day, offence=offence)
         assert found.attrs["answer"].endswith(".")
         assert (found["begin"] <= day).all()

@@ -48,9 +48,9 @@ def test_the_wheel_loads_all_tables(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_the_wheel_is_small_and_holds_no_raw_file(wheel: Path) -> None:
-    """Under 800 kB; tests and raw files stay out, the type marker and stubs are in."""
+    """Under 900 kB; tests and raw files stay out, the type marker and stubs are in."""
     names = zipfile.ZipFile(wheel).namelist()
-    assert wheel.stat().st_size < 800_000
+    assert wheel.stat().st_size < 900_000
     for needed in ("py.typed", "_load.pyi", "models/__init__.pyi", "_data/catalog.json", "_data/SHA256SUMS"):
         assert f"sovietlabour/{needed}" in names
     assert not [name for name in names if "tests" in name or "raw/" in name]

@@ -22,9 +22,12 @@ ALSO_CALLED = {
     "labour_books": ("labour book", "labor book", "work book", "pay book", "trudovaya knizhka", "documents"),
     "working_time": ("working day", "working week", "hours", "rest days", "leave", "overtime"),
     "rations": ("rationing", "ration cards", "supply"),
-    "social_insurance": ("sick pay", "benefits", "pensions"),
+    "social_insurance": ("sick pay", "sick notes", "sick leave", "benefits", "pensions", "pension"),
     "training_reserves": ("labour reserves", "labor reserves", "youth", "apprentices", "training"),
-    "courts": ("prosecution", "trials"),
+    "courts": ("court", "prosecution", "trials", "judges"),
+    "unions": ("trade unions", "trade union", "union"),
+    "management": ("managers", "directors", "dismissal"),
+    "women": ("maternity", "pregnancy", "female workers"),
     "norms": ("output norms", "work norms", "quotas"),
 }
 """Other names of subjects."""
@@ -32,6 +35,8 @@ OFFENCES_ALSO_CALLED = {
     "absence": ("absenteeism", "truancy", "progul", "a day's absence", "one day's absence"),
     "longer or repeated absence": ("repeated absence", "repeated truancy"),
     "lateness": ("late", "tardiness", "opozdanie"),
+    "idling": ("idleness", "loafing", "slacking"),
+    "offence of managers": ("managers", "poaching"),
     "early departure": ("leaving early", "early leaving"),
     "quitting": ("leaving", "job change", "job changing", "turnover", "leaving a job", "flitting"),
     "breach of discipline": ("indiscipline", "discipline"),
@@ -43,7 +48,7 @@ SHOWN = [
     *("rule", "penalty", "amount", "lower", "upper", "unit", "bound", "rank"),
     *("law", "title", "issuer", "territory", "dated"),
     *("begin", "begin_latest", "begin_certainty", "end_earliest", "end", "end_certainty"),
-    *("offence", "subject", "applies_to", "page", "line", "remark", "provision"),
+    *("offence", "subject", "applies_to", "attestation", "page", "line", "remark", "provision"),
 ]
 """Columns of an answer."""
 
@@ -88,9 +93,9 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     punished = None if offence is None else _named("offence", offence, OFFENCES_ALSO_CALLED)
     rules = _rules()
     on_subject = rules[_has(rules["subject"], wanted)]
-    found = on_subject if punished is None else on_subject[_has(on_subject["offence"], punished)]
+    found = on_subject if punished is None else on_subject[_punishes(on_subject, punished)]
     found, left_out = _in_force(found, day)
-    attrs: dict[Any, Any] = found.attrs | {"subject": wanted, "offence": punished, "date": f"{day:%Y-%m-%d}"}
+    attrs: dict[Any, Any] = found.attrs | {"subject": wanted, "offence": punished, "date": day.date().isoformat()}
     attrs["answer"] = _answer(found, left_out, _in_force(rules, day)[0], attrs)
     made = found.sort_values(["rank", "begin"], kind="stable", ignore_index=True)[SHOWN]
     made.attrs = attrs
@@ -127,10 +132,10 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
         raise ArgumentError(f"by must be 'day' or 'year'; found {by!r}")
     punished = _named("offence", offence, OFFENCES_ALSO_CALLED)
     rules = _rules()
-    rules = rules[_has(rules["offence"], punished) & rules["begin"].notna()]
+    rules = rules[_punishes(rules, punished) & rules["begin"].notna()]
     day = pd.Timedelta(days=1)
     edges = pd.concat([rules["begin"], rules["begin_latest"], rules["end_earliest"] + day, rules["end"] + day])
-    starts = sorted({*edges.dropna(), pd.Timestamp("1922-01-01"), pd.Timestamp(BOOK_ENDS)})
+    starts = sorted({*edges.dropna(), pd.Timestamp("1922-01-01"), pd.Timestamp(BOOK_ENDS) + day})
     rows = []
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         found, _ = _in_force(rules, start)
@@ -197,24 +202,42 @@ def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame
     return found, int((begun & untold).sum())
 
 
+def _rules_in_words(number: int) -> str:
+    return f"{number} rule{'s' * (number != 1)}"
+
+
 def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs: dict[Any, Any]) -> str:
     """Say in a sentence what was found, or what an empty answer means; `others` are all rules in force on the day."""
     subject, offence, day = attrs["subject"].replace("_", " "), attrs["offence"], attrs["date"]
     what = f"{subject}, {offence}" if offence else subject
     if len(found):
-        told = f"{len(found)} rule{'s' * (len(found) > 1)} on {what} in force on {day}."
-        penalties = _joined(found["penalty"].dropna())
-        return f"{told} Penalties: {', '.join(penalties)}." if penalties else told
+        told = f"{_rules_in_words(len(found))} on {what} in force on {day}."
+        for one in (
+            [offence] if offence else sorted({o for several in found["offence"].dropna() for o in several.split("; ")})
+        ):
+            penalties = _joined(found.loc[_punishes(found, one), "penalty"].dropna())
+            told += f" Penalties of {one}: {', '.join(penalties)}."
+        return told + (
+            f" Left out: {left_out} whose end is not told, since the book ends in June 1941." if left_out else ""
+        )
     if left_out:
-        return f"The book ends in June 1941; {left_out} rules on {what} have no end that it tells, and are left out."
+        return (
+            f"The book ends in June 1941; {_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
+        )
     if not offence:
         return f"The book tells of no rule on {subject} in force on {day}."
-    elsewhere = _joined(others.loc[_has(others["offence"], offence), "penalty"].dropna())
+    elsewhere = _joined(others.loc[_punishes(others, offence), "penalty"].dropna())
     if elsewhere:
         return f"No penalty for {offence} under {subject} on {day}; under other subjects: {', '.join(elsewhere)}."
     rules = int(_has(others["subject"], attrs["subject"]).sum())
-    without = f"; {rules} rules on {subject} were in force, without one for it" if rules else ""
+    without = f"; {_rules_in_words(rules)} on {subject} in force, without one for it" if rules else ""
     return f"No penalty for {offence} that the book tells on {day}{without}."
+
+
+def _punishes(rules: "pd.DataFrame", offence: str) -> "pd.Series[bool]":
+    """Say which rules punish an offence; where a single absence is punished, a repeated one is."""
+    repeated = _has(rules["offence"], "absence") & (offence == "longer or repeated absence")
+    return _has(rules["offence"], offence) | repeated
 
 
 def _has(column: "pd.Series[str]", value: str) -> "pd.Series[bool]":
@@ -234,9 +257,10 @@ def _named(column: str, name: object, also_called: dict[str, tuple[str, ...]]) -
 
 
 def _day(date: object) -> "pd.Timestamp":
+    import numpy as np
     import pandas as pd
 
-    day = date
+    day = pd.Timestamp(date) if isinstance(date, np.datetime64) else date
     if isinstance(date, str):
         try:
             day = Date.fromisoformat(date.strip())

@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("timeline", help="print what an offence cost through time")
     command.add_argument("offence", metavar="OFFENCE", help="such as absence, lateness, quitting")
+    command.add_argument("--by", choices=("day", "year"), default="day", help="default: day")
     command.set_defaults(run=_timeline)
 
     command = commands.add_parser("enterprise", help="print everything known about one factory, mine or trust")
@@ -383,7 +384,9 @@ def _law(options: argparse.Namespace) -> None:
         time = f"in force from {_text(row['begin'])}{unsure[row['begin_certainty']]}{end}"
         act = ", ".join(row[name] for name in ("title", "issuer", "dated") if isinstance(row[name], str))
         remark = [row["remark"]] if isinstance(row["remark"], str) else []
-        says = "; ".join([*penalty, time, act, f"{place_of(row['line'])}, line {row['line']}", *remark])
+        whom = [f"of {row['applies_to']}"] if isinstance(row["applies_to"], str) else []
+        doubt = ["doubtful"] if row["attestation"] == "doubtful" else []
+        says = "; ".join([*penalty, *whom, time, *doubt, act, f"{place_of(row['line'])}, line {row['line']}", *remark])
         print(indent(fill(says, _room() - 4), "    "))
 
 
@@ -391,11 +394,11 @@ def _timeline(options: argparse.Namespace) -> None:
     """Print what an offence cost through time."""
     from sovietlabour._laws import penalty_timeline
 
-    for row in penalty_timeline(options.offence).to_dict("records"):
-        end = "" if _missing(row["end"]) else _text(row["end"])
+    for row in penalty_timeline(options.offence, options.by).to_dict("records"):
         possible = f" (possibly {row['possible']})" if row["possible"] else ""
-        says = f"{_text(row['start'])} to {end:10}  {row['penalties'] or 'no penalty told'}{possible}"
-        print(fill(says, _room(), subsequent_indent=" " * 26))
+        end = "" if _missing(row.get("end")) else _text(row["end"])
+        when = str(row["year"]) if "year" in row else f"{_text(row['start'])} to {end:10}"
+        print(fill(f"{when}  {row['penalties'] or 'no penalty told'}{possible}", _room(), subsequent_indent=" " * 6))
 
 
 def _enterprise(options: argparse.Namespace) -> None:
