@@ -165,8 +165,8 @@ def test_an_unexpected_failure_of_a_file_is_one_line(checkout: Path, run: Run) -
 def test_help_for_each_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Every command explains itself."""
     (commands,) = (action.choices for action in _parser()._actions if isinstance(action.choices, dict))
-    words = "list show describe cite provenance figures observations series law timeline enterprise define bibliography"
-    assert list(commands) == [*words.split(), "export", "build", "audit"]
+    words = "list show describe cite provenance search figures observations series law timeline enterprise define"
+    assert list(commands) == [*words.split(), "bibliography", "export", "build", "audit"]
     for command in commands:
         with pytest.raises(SystemExit) as stopped:
             main([command, "--help"])

@@ -1,8 +1,151 @@
-"""Finding observations by words: the plain rules of matching, over prose and tables together."""
+"""Finding by words: the plain rules of matching, over everything, and over observations alone."""
+
+import csv
+from pathlib import Path
 
 import pytest
 
-from sovietlabour import ArgumentError, load_observations, load_table, search_figures
+from sovietlabour import (
+    ArgumentError,
+    LostTableError,
+    define,
+    load_enterprise,
+    load_observations,
+    load_series,
+    load_table,
+    search,
+    search_figures,
+    table_names,
+)
+from sovietlabour._literals import TableName
+from sovietlabour._search import KINDS, Kind
+
+TABLES: dict[Kind, TableName] = {
+    "indicator": "indicators",
+    "enterprise": "enterprises",
+    "law": "laws",
+    "term": "terms",
+    "source": "sources",
+    "observation": "observations",
+}
+"""The table that has all of a kind."""
+QUERIES = list(csv.DictReader((Path(__file__).parent / "search_queries.csv").read_text("utf-8").splitlines()))
+"""Queries with what must be among the first ten finds, written by a reader of the data before there was a search."""
+
+
+@pytest.mark.filterwarnings("ignore:nothing has the word")
+def test_what_a_reader_expects_is_among_the_first_ten() -> None:
+    """Recall at ten over all queries; the misses are shown, since they are what to mend next."""
+    missed: dict[str, list[str]] = {}
+    recalls = []
+    for query in QUERIES:
+        first = search(query["query"]).head(10)
+        found = set(first.loc[first["kind"] == query["kind"], "id"])
+        expected = query["expected"].split("; ")
+        missed |= {query["query"]: lost} if (lost := [one for one in expected if one not in found]) else {}
+        recalls.append(1 - len(lost) / len(expected))
+    assert len(QUERIES) >= 60
+    assert sum(recalls) / len(recalls) >= 0.95, missed
+
+
+def test_every_find_can_be_loaded_by_its_id() -> None:
+    """Ids are those of the tables, whatever the kind."""
+    ids: dict[str, set[str]] = {}
+    for word in ("labour", "workers", "factory", "industriya", "supply", "output", "1930", "1938"):
+        for kind, rows in search(word).groupby("kind"):
+            ids.setdefault(str(kind), set()).update(rows["id"])
+    assert set(ids) == set(KINDS)
+    for name in ids["table"] - set(table_names()):
+        with pytest.raises(LostTableError, match="is not available"):
+            load_table(name)  # type: ignore[call-overload]
+    assert ids["series"] <= set(load_table("long_series")["series"])
+    for kind, table in TABLES.items():
+        assert ids[kind] <= set(load_table(table)[kind])
+    assert define(search("ORS", "term")["id"].iloc[0]).startswith("ORS")
+    assert load_enterprise(search("putilov", "enterprise")["id"].iloc[0]).name == "Kirov factory, Leningrad"
+    assert len(load_series(search("unemployment", "series")["id"].iloc[0]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"), [("indicator", "name"), ("enterprise", "enterprise"), ("law", "title"), ("term", "term")]
+)
+def test_everything_is_found_by_its_own_name(kind: Kind, column: str) -> None:
+    """Each entry is among the first ten finds of its kind under its own name."""
+    named = load_table(TABLES[kind]).dropna(subset=[column])
+    lost = {
+        name: entry
+        for entry, name in zip(named[kind], named[column], strict=True)
+        if entry not in set(search(name, kind)["id"].head(10))
+    }
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "first"),
+    [
+        ("AMO", "enterprise", "Stalin automobile factory, Moscow"),
+        ("ZiS", "enterprise", "Stalin automobile factory, Moscow"),
+        ("GAZ", "enterprise", "Molotov automobile factory, Gor'kii"),
+        ("прогул", "indicator", "absence_cases"),
+        ("LABOR TURNOVER", "indicator", "labour_turnover_rate"),
+        ("Table 2.2", "table", "turnover_1930_36"),
+        ("26 June 1940", "law", "decree-1940-06-26-presidium-of-the-supreme-soviet-of-the-ussr"),
+    ],
+)
+def test_the_first_find(query: str, kind: str, first: str) -> None:
+    """Old and new names, Russian letters, US spelling, numbers of tables, dates of laws."""
+    found = search(query)
+    assert (found["kind"].iloc[0], found["id"].iloc[0]) == (kind, first)
+
+
+def test_a_year_is_a_time_and_no_word() -> None:
+    """A year finds what includes it; 1933 finds the cells of 1933 and not those of other years."""
+    found = search("coal turnover 1933", "observation")
+    frame = load_table("observations").set_index("observation").loc[found.loc[found["lacks"] == "", "id"]]
+    assert len(frame)
+    assert (frame["start"].dt.year <= 1933).all()
+    assert (frame["end"].dt.year >= 1933).all()
+
+
+def test_what_lacks_a_word_comes_later_and_says_so() -> None:
+    """Ten rows are wanted: those with all words first, then those that lack the fewest, and which."""
+    found = search("absence coal 1933")
+    lacking = found["lacks"].str.count(";") + found["lacks"].ne("")
+    assert lacking.is_monotonic_increasing
+    with pytest.warns(UserWarning, match="nothing has the word 'stakhanovyte'; 'stakhanovite'"):
+        found = search("stakhanovyte Moscow")
+    assert "stakhanovite" in found.attrs["not_found"]["stakhanovyte"]
+    assert set(found["lacks"]) == {"stakhanovyte"}
+
+
+def test_nothing_found_is_an_empty_frame_of_the_same_columns() -> None:
+    """And a warning with the nearest words."""
+    with pytest.warns(UserWarning, match="nothing has the word 'qqqqq'"):
+        nothing = search("qqqqq")
+    assert nothing.empty
+    assert nothing.dtypes.equals(search("AMO").dtypes)
+
+
+@pytest.mark.parametrize("query", ["", "!!", "  ", 1938, None, ["coal"]])
+def test_a_query_without_words_is_a_clear_error(query: object) -> None:
+    """Not everything, and no raw Python error."""
+    with pytest.raises(ArgumentError, match="query must be text"):
+        search(query)  # type: ignore[arg-type]
+    if query != "":
+        with pytest.raises(ArgumentError, match="query must be text"):
+            search_figures(query)  # type: ignore[arg-type]
+
+
+def test_a_wrong_kind_gets_the_closest() -> None:
+    """As every wrong name."""
+    with pytest.raises(ArgumentError, match="there is no kind 'laws'; did you mean 'law'"):
+        search("absence", "laws")  # type: ignore[arg-type]
+
+
+def test_names_that_the_book_does_not_use_find_the_factory_everywhere() -> None:
+    """`also_called` is one of the names of an enterprise, for every loader."""
+    assert load_enterprise("GAZ").name == "Molotov automobile factory, Gor'kii"
+    assert len(load_observations(enterprise="ZiS", role=None)) == len(load_enterprise("AMO").figures)  # type: ignore[arg-type]
 
 
 def test_the_question_of_the_readme() -> None:

@@ -12,7 +12,7 @@ _HOMES = {
     "_bibliography": ["bibliography"],
     "_catalog": ["table_names"],
     "_citation": ["cite"],
-    "_codebook": ["describe"],
+    "_codebook": ["columns", "describe"],
     "_enterprises": ["Enterprise", "load_enterprise"],
     "_errors": [
         "ArgumentError",
@@ -28,7 +28,7 @@ _HOMES = {
     "_load": ["load_table"],
     "_observations": ["load_observations"],
     "_readings": ["Robustness", "robustness"],
-    "_search": ["search_figures"],
+    "_search": ["search", "search_figures"],
     "_series": ["list_series", "load_series"],
     "_terms": ["define"],
 }

@@ -4,6 +4,7 @@ from sovietlabour._version import __version__ as __version__
 from sovietlabour._bibliography import bibliography as bibliography
 from sovietlabour._catalog import table_names as table_names
 from sovietlabour._citation import cite as cite
+from sovietlabour._codebook import columns as columns
 from sovietlabour._codebook import describe as describe
 from sovietlabour._enterprises import Enterprise as Enterprise
 from sovietlabour._enterprises import load_enterprise as load_enterprise
@@ -24,6 +25,7 @@ from sovietlabour._load import load_table as load_table
 from sovietlabour._observations import load_observations as load_observations
 from sovietlabour._readings import Robustness as Robustness
 from sovietlabour._readings import robustness as robustness
+from sovietlabour._search import search as search
 from sovietlabour._search import search_figures as search_figures
 from sovietlabour._series import list_series as list_series
 from sovietlabour._series import load_series as load_series

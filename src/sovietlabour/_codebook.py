@@ -2,11 +2,16 @@
 
 from html import escape
 from textwrap import fill, indent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, entry
 from sovietlabour._citation import citation, page_words
 from sovietlabour._vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sovietlabour._literals import TableName
 
 
 class Codebook:
@@ -102,6 +107,50 @@ def describe(name: str) -> Codebook:
 
     facts = copy.deepcopy(entry(name))
     return Codebook(facts, citation(catalog(), facts, "text"))
+
+
+def columns(name: "TableName | None" = None) -> "pd.DataFrame":
+    """Give the data dictionary: every column of every table, or of one.
+
+    Parameters
+    ----------
+    name
+        Name of a table; None gives all tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per column: ``table``; ``column``; ``type``; ``unit`` and ``decimals``, missing where it is no number;
+        ``meaning``; ``values``, all that a closed list allows, separated by semicolons; ``indicator``, the code in
+        `indicators` of what a column measures; ``refers_to``, the column that has its values; ``missing_allowed``.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> columns("turnover_1930_36")[["column", "unit", "indicator"]].values.tolist()[-1]
+    ['absence_days', 'days', 'unauthorised_absence_days']
+    """
+    import pandas as pd
+
+    entries = catalog()["tables"].values() if name is None else [entry(name)]
+    rows = [
+        {
+            "table": table["name"],
+            "column": column["name"],
+            **{field: column[field] for field in ("type", "unit", "decimals")},
+            "meaning": column["description"],
+            "values": "; ".join(column.get("categories", ())) or None,
+            **{field: column[field] for field in ("indicator", "refers_to", "missing_allowed")},
+        }
+        for table in entries
+        for column in table["columns"]
+    ]
+    text = dict.fromkeys(("table", "column", "type", "unit", "meaning", "values", "indicator", "refers_to"), "str")
+    return pd.DataFrame(rows).astype({**text, "decimals": "Int8"})
 
 
 def _place(facts: dict[str, Any]) -> str:

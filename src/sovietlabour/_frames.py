@@ -117,10 +117,12 @@ def _frame(table: "pa.Table", *, mask: bool) -> "pd.DataFrame":
     metadata = table.schema.metadata
     frame.attrs = json.loads(metadata[b"PANDAS_ATTRS"])
     if mask:
-        for column, rows in json.loads(metadata[b"uncertain"]).items():
+        uncertain = {column: rows for column, rows in json.loads(metadata[b"uncertain"]).items() if rows}
+        for column, rows in uncertain.items():
             if frame[column].dtype == "int64":
                 frame[column] = frame[column].astype("Int64")
             frame.loc[rows, column] = None
+        frame.attrs["masked"] = {column: len(rows) for column, rows in uncertain.items()}
     return frame
 
 
@@ -160,6 +162,15 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
     if name is None:
         return everything.copy()
     return everything[everything["table"] == name].reset_index(drop=True)
+
+
+def statuses_beside(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Put the status of each number behind its column."""
+    cells = provenance(name)
+    for column, of_column in cells.groupby("column", observed=True):
+        statuses = of_column.set_index("row")["status"].reindex(frame.index)
+        frame.insert([*map(str, frame.columns)].index(str(column)) + 1, f"{column}_status", statuses)
+    return frame
 
 
 def tables() -> "pd.DataFrame":

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
+from sovietlabour._frames import load_frame, statuses_beside
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def load_table(
-    name: str, uncertain: Literal["keep", "mask"] = "keep", *, reading: str | Iterable[str] = ()
+    name: str,
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    with_status: bool = False,
+    reading: str | Iterable[str] = (),
 ) -> "pd.DataFrame":
     """Load a table as a typed DataFrame with its citation.
 
@@ -22,6 +26,9 @@ def load_table(
     uncertain
         What to do with cells whose status is `inferred` or `doubtful`: ``"keep"`` them, or ``"mask"`` them, which
         makes them missing (whole numbers then become nullable ``Int64``).
+    with_status
+        Put behind each measured column, such as ``turnover_percent``, one that says how certain each of its numbers is,
+        ``turnover_percent_status``: printed, closed_up, inferred, doubtful, or blank where the page is.
     reading
         Names of `alternative_readings` to take instead of the published ones, one of each group at most; ``attrs``
         then holds them as ``reading``.
@@ -31,7 +38,8 @@ def load_table(
     pandas.DataFrame
         A fresh frame with the columns, types and units that ``describe(name)`` lists; to a type checker it is
         ``pandera.typing.DataFrame`` of the table's model. Its ``attrs`` hold ``table``, ``title``, ``citation``,
-        ``source``, ``original_source``, ``units``, ``caveats`` (what limits its numbers) and ``version``.
+        ``source``, ``original_source``, ``units``, ``caveats`` (what limits its numbers) and ``version``; if masked,
+        also ``masked``, how many cells of which column. A warning names the columns of which masking leaves nothing.
 
     Raises
     ------
@@ -41,7 +49,7 @@ def load_table(
         If the table's file is missing or damaged.
     ArgumentError
         If `uncertain` is neither ``"keep"`` nor ``"mask"``; if the table has no such reading, or two contradict each
-        other.
+        other; if another reading is asked for together with masks or statuses, which are those of the published one.
 
     Examples
     --------
@@ -56,10 +64,16 @@ def load_table(
     if uncertain not in ("keep", "mask"):
         raise ArgumentError(f"uncertain must be 'keep' or 'mask'; found {uncertain!r}")
     frame = load_frame(name, uncertain)
+    if uncertain == "mask" and (empty := [column for column in frame.attrs["masked"] if frame[column].isna().all()]):
+        import warnings
+
+        warnings.warn(f"{name}: every number of {', '.join(empty)} is uncertain and masked", stacklevel=2)
     if isinstance(reading, tuple) and not reading:
-        return frame
+        return statuses_beside(name, frame) if with_status else frame
     if uncertain == "mask":
         raise ArgumentError("a table whose uncertain cells are masked has no other reading; leave one of the two out")
+    if with_status:
+        raise ArgumentError("statuses are those of the published reading; leave out one of with_status and reading")
     from sovietlabour._readings import in_reading
 
     return in_reading(name, frame, reading)

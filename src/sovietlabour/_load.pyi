@@ -2,15 +2,18 @@
 from collections.abc import Iterable
 from typing import Literal, overload
 
+import pandas as pd
 from pandera.typing import DataFrame
 
 from sovietlabour import models
+from sovietlabour._literals import TableName
 
 @overload
 def load_table(
     name: Literal["unemployment_1922_28"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Unemployment192228]:
     """Number of unemployed, 1922-1927/28.
@@ -27,6 +30,7 @@ def load_table(
     name: Literal["workers_1928_32"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Workers192832]:
     """Number of workers in industry, building and transport, 1928 and 1932.
@@ -41,6 +45,7 @@ def load_table(
     name: Literal["turnover_1930_36"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Turnover193036]:
     """Labour turnover and absenteeism by major industry, 1929-1936.
@@ -57,6 +62,7 @@ def load_table(
     name: Literal["women_share_1929_35"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.WomenShare192935]:
     """Women as a proportion of workers in selected industries, 1929-1935.
@@ -71,6 +77,7 @@ def load_table(
     name: Literal["output_1933_36"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Output193336]:
     """Industrial output, 1933 and 1936.
@@ -85,6 +92,7 @@ def load_table(
     name: Literal["norm_rises_1936"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.NormRises1936]:
     """Rises of output norms in major industry, spring 1936.
@@ -100,6 +108,7 @@ def load_table(
     name: Literal["stakhanovites_1936"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Stakhanovites1936]:
     """Stakhanovites as a share of the workforce, 1 August 1936.
@@ -115,6 +124,7 @@ def load_table(
     name: Literal["industries"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Industries]:
     """Industry labels of all tables, with the printed labels and ISIC Rev. 4.
@@ -129,6 +139,7 @@ def load_table(
     name: Literal["citations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Citations]:
     """Citations: which note names which source.
@@ -141,6 +152,7 @@ def load_table(
     name: Literal["sources"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Sources]:
     """Sources named by the surviving notes and beneath the tables.
@@ -155,6 +167,7 @@ def load_table(
     name: Literal["prose_figures"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.ProseFigures]:
     """Figures of the prose and of the endnotes.
@@ -171,6 +184,7 @@ def load_table(
     name: Literal["checks"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Checks]:
     """Checks: what the text says about numbers that it gives elsewhere.
@@ -189,6 +203,7 @@ def load_table(
     name: Literal["long_series"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.LongSeries]:
     """Long series: cells of the tables continued by figures of the prose.
@@ -204,6 +219,7 @@ def load_table(
     name: Literal["laws"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Laws]:
     """Laws: codes, decrees, edicts, resolutions, rulings and instructions that the book describes.
@@ -218,6 +234,7 @@ def load_table(
     name: Literal["terms"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Terms]:
     """Terms and abbreviations.
@@ -232,6 +249,7 @@ def load_table(
     name: Literal["provisions"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Provisions]:
     """Provisions: what the laws demanded, forbade, allowed or punished, and when.
@@ -249,6 +267,7 @@ def load_table(
     name: Literal["enterprise_mentions"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.EnterpriseMentions]:
     """Mentions of enterprises.
@@ -263,6 +282,7 @@ def load_table(
     name: Literal["enterprises"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Enterprises]:
     """Enterprises.
@@ -278,6 +298,7 @@ def load_table(
     name: Literal["pages"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Pages]:
     """Page map: which lines of the OCR text stand on which page of the book.
@@ -293,6 +314,7 @@ def load_table(
     name: Literal["indicators"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Indicators]:
     """Indicators: the quantities that the book measures, each with one definition and one unit.
@@ -308,6 +330,7 @@ def load_table(
     name: Literal["populations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Populations]:
     """Populations: the groups of people that the book's numbers speak of.
@@ -320,6 +343,7 @@ def load_table(
     name: Literal["places"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Places]:
     """Places: countries, republics, regions, coalfields, districts and towns.
@@ -332,6 +356,7 @@ def load_table(
     name: Literal["periods"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Periods]:
     """Periods: the spans of time that the book names and no calendar knows, at their widest.
@@ -346,6 +371,7 @@ def load_table(
     name: Literal["observations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Observations]:
     """Observations: every number of the book, of its tables, its prose and its notes.
@@ -363,6 +389,7 @@ def load_table(
     name: Literal["topics"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Topics]:
     """Topics: the subjects that indicators belong to.
@@ -375,6 +402,7 @@ def load_table(
     name: Literal["caveats"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.Caveats]:
     """Caveats: what limits a table, an indicator or some of its numbers.
@@ -391,6 +419,7 @@ def load_table(
     name: Literal["alternative_readings"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
+    with_status: Literal[False] = False,
     reading: str | Iterable[str] = (),
 ) -> DataFrame[models.AlternativeReadings]:
     """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
@@ -401,3 +430,13 @@ def load_table(
     of a short line, pairings those of a list, into the cells in every way that keeps their order, the decimals of each
     column and what the table says of itself (months are 1200 / turnover); docs/doubt.md tells how they are scored.
     """
+
+@overload
+def load_table(
+    name: TableName,
+    uncertain: Literal["keep", "mask"] = "keep",
+    *,
+    with_status: Literal[True],
+    reading: str | Iterable[str] = (),
+) -> pd.DataFrame:
+    """Load a table with the status of each number behind its column."""

@@ -1,35 +1,170 @@
-"""Finding observations by words: in the prose and in the cells of the tables together.
+"""Finding anything by words: tables, indicators, enterprises, laws, terms, sources, series and observations.
 
-How a search matches, plainly. The query is split into words; case, hyphens and a plural s do not count. A row matches
-if *every* word of the query is found in it: as a whole word, or as the beginning of one if it has four letters or more.
-A year matches every row whose period includes it, and no other. Rows are ordered by where the words were found: name
-and other names of the indicator 4; label, industry, enterprise with all its names, and occupation 3; topic, population,
-place, subset and period 2; remark and printed characters 1, each word counting once, at its best place, a beginning
-half; then by time and by line.
+How a search matches, plainly. The query is split into words; case, apostrophes, hyphens and a plural s do not count,
+Russian letters are read as the book spells them, US spelling as British, and little words are left out. A word is found
+in a row as a whole word; with four letters or more as the beginning of a longer one; with seven or more by all but its
+last two letters; a year in every row whose time includes it. Rows that have all words come first; among them those of
+which one name is the query, then by where the words stand: names 5; name of an observation's indicator, title of a law
+4; label, industry, occupation and enterprise of an observation 3; all else 2; remarks and printed characters 1; and 1
+more if the title shown has the word, or the row is of that year alone. Each word counts once, at its best place, a
+beginning half, another ending a quarter. Equals stand by kind.
 """
 
 import re
+import warnings
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from sovietlabour import _data
-from sovietlabour._frames import load_frame
-from sovietlabour._observations import CODELISTS, caveats_of, load_observations, names_of
+from sovietlabour._catalog import catalog
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import read_arrow, table_path
+from sovietlabour._names import closest, no_such, plain
+from sovietlabour._observations import CODELISTS, amount, caveats_of, load_observations, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sovietlabour._literals import Industry, Topic
 
+Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What can be found; of rows that are equally good, the earlier kind comes first."""
 WEIGHTS = {
     "indicator": 4.0,
     **dict.fromkeys(("label", "industry", "enterprise", "occupation"), 3.0),
     **dict.fromkeys(("topic", "population", "place", "subset", "period"), 2.0),
     **dict.fromkeys(("remark", "printed"), 1.0),
 }
-Hits = dict[str, float]
-"""Observations with the best weight of a word in each."""
+"""What a word counts in an observation, by the column that has it."""
+NAME, TITLE, TEXT, REMARK = 5.0, 4.0, 2.0, 1.0
+ENOUGH = 10
+"""Rows up to which rows that lack a word are shown, too."""
+LITTLE = {
+    *("a", "about", "and", "at", "by", "did", "do", "does", "for", "from", "how", "in", "is", "it", "many", "much"),
+    *(
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "who",
+        "which",
+        "had",
+        "has",
+        "have",
+        "most",
+    ),
+}
+BRITISH = {"labor": "labour", "laborer": "labourer", "percent": "cent", "program": "programme", "center": "centre"}
+RUSSIAN = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
+    | {
+        "ё": "e",
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
+    }
+)
+Hits = dict[int, float]
+"""Rows, by position, with the best weight of a word in each."""
+
+
+class Record(NamedTuple):
+    """What can be found: how it is shown, the words that find it, and its time."""
+
+    kind: Kind
+    id: str
+    title: str
+    text: str = ""
+    page: int | None = None
+    names: tuple[str, ...] = ()
+    words: tuple[tuple[float, str], ...] = ()
+    years: tuple[int, int] | None = None
+
+
+class Index(NamedTuple):
+    """All records, the rows that have each word, the words in order, and all names as the words they consist of."""
+
+    records: list[Record]
+    hits: dict[str, Hits]
+    words: list[str]
+    names: dict[frozenset[str], list[int]]
+
+
+def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFrame":
+    """Find anything that the data set has, by words.
+
+    Parameters
+    ----------
+    query
+        Words such as ``"absenteeism coal 1933"``: everyday words, Russian terms, US spelling, old and new names of
+        factories, years.
+    kind
+        One or several of table, indicator, enterprise, law, term, series, source and observation; None is all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per find, best first: ``kind``; ``id``, under which `load_table`, `load_observations`,
+        `load_enterprise`, `define` or `load_series` give the whole; ``title``; ``text``, what it says in short;
+        ``page`` of the book, missing where the text does not fix one; ``lacks``, the words of the query that the row
+        does not have. If fewer than ten rows have all words, those that lack the fewest follow. A word that is found
+        nowhere is in ``.attrs["not_found"]``, with the nearest that would find something, and in a warning.
+
+    Raises
+    ------
+    ArgumentError
+        If the query is no text or has no word, or there is no such kind.
+
+    Examples
+    --------
+    >>> search("AMO").head(1)[["kind", "id"]].values.tolist()
+    [['enterprise', 'Stalin automobile factory, Moscow']]
+    >>> search("labor turnover", kind="indicator")["id"].iloc[0]
+    'labour_turnover_rate'
+    """
+    import pandas as pd
+
+    kinds = _kinds(kind)
+    wanted = _wanted(query)
+    index = _current_index()
+    hits = {word: _hits(index, word) for word in wanted}
+    rows = [row for row in set(chain(*hits.values())) if index.records[row].kind in kinds]
+    lacks = {row: [word for word in wanted if row not in hits[word]] for row in rows}
+    named = set(index.names.get(frozenset(wanted), ()))
+    scores = {row: sum(of_word.get(row, 0.0) for of_word in hits.values()) for row in rows}
+    rows.sort(
+        key=lambda row: (len(lacks[row]), row not in named, -scores[row], KINDS.index(index.records[row].kind), row)
+    )
+    fewest = [sum(len(lacks[row]) <= lacking for row in rows) for lacking in range(len(wanted))]
+    shown = rows[: next((found for found in fewest if found >= ENOUGH), len(rows))]
+    missing = {word: closest(word, index.words) for word in wanted if not hits[word]}
+    records = [index.records[row] for row in shown]
+    found = pd.DataFrame(
+        {name: [getattr(record, name) for record in records] for name in ("kind", "id", "title", "text", "page")},
+    ).assign(lacks=["; ".join(lacks[row]) for row in shown])
+    found = found.astype({"page": "Int64", **dict.fromkeys(("kind", "id", "title", "text", "lacks"), "str")})
+    found.attrs = {"query": query, "not_found": missing}
+    if missing:
+        warnings.warn("; ".join(nowhere(word, near) for word, near in missing.items()), stacklevel=2)
+    return found
 
 
 def search_figures(
@@ -44,7 +179,8 @@ def search_figures(
     Parameters
     ----------
     query
-        Words that must all be found in a row; empty finds every row that the other conditions leave.
+        Words that must all be found in a row, as `search` finds them; empty finds every row that the other conditions
+        leave.
     topic, industry, between
         As in `load_observations`.
 
@@ -56,7 +192,7 @@ def search_figures(
     Raises
     ------
     ArgumentError
-        If a topic or an industry is unknown, or `between` is not two years in order.
+        If the query has no word, a topic or an industry is unknown, or `between` is not two years in order.
 
     Examples
     --------
@@ -65,65 +201,261 @@ def search_figures(
     [['ch5-12028a', 0.93, 'days']]
     """
     found = load_observations(topic=topic, industry=industry, between=between, role=None)
-    wanted = _tokens(query)
-    if not wanted:
+    if query == "":
         return found
-    folder = _data.folder()
-    index = _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
-    hits = [_in_year(found, int(word)) if re.fullmatch(r"19\d\d", word) else _hits(index, word) for word in wanted]
+    index = _current_index()
+    hits = [_hits(index, word) for word in _wanted(query)]
     everywhere = set.intersection(*map(set, hits))
-    scores = {name: sum(of_word[name] for of_word in hits) for name in everywhere}
-    kept = found[found["observation"].isin(everywhere)]
+    scores = {index.records[row].id: sum(of_word[row] for of_word in hits) for row in everywhere}
+    kept = found[found["observation"].isin(scores)]
     order = kept["observation"].map(scores).sort_values(ascending=False, kind="stable").index
     made: pd.DataFrame = kept.loc[order].reset_index(drop=True)
     made.attrs = found.attrs | {"caveats": caveats_of(made["caveats"])}
     return made
 
 
-def _in_year(found: "pd.DataFrame", year: int) -> Hits:
-    """Give the rows whose period includes a year; a side that is not known compares as false."""
-    within = (found["start"].dt.year <= year) & (found["end"].dt.year >= year)
-    return dict.fromkeys(found.loc[within, "observation"], WEIGHTS["period"])
+def _kinds(kind: Kind | Iterable[Kind] | None) -> tuple[str, ...]:
+    kinds = KINDS if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
+    for one in kinds:
+        if one not in KINDS:
+            raise ArgumentError(no_such("kind", one, KINDS, f"kinds are {', '.join(KINDS)}"))
+    return kinds
 
 
-def _hits(index: dict[str, Hits], word: str) -> Hits:
-    """Give the rows that have a word, or, for half the weight, a longer one that begins with it."""
-    hits: Hits = {}
-    for token in index if len(word) >= 4 else ():
-        if token.startswith(word):
-            for name, weight in index[token].items():
-                hits[name] = max(hits.get(name, 0.0), weight / 2)
-    return hits | index.get(word, {})
+def nowhere(word: str, near: list[str]) -> str:
+    """Say that a word is found nowhere, and which near ones are."""
+    return f"nothing has the word {word!r}" + (f"; {' or '.join(map(repr, near))} would be found" if near else "")
 
 
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def _wanted(query: str) -> list[str]:
+    """Give the words that count, each once; all of them, if none but little ones are there."""
+    words = dict.fromkeys(_tokens(query)) if isinstance(query, str) else {}
+    if not words:
+        raise ArgumentError(f"query must be text with a word that can be found; found {query!r}")
+    return [word for word in words if word not in LITTLE] or list(words)
 
 
 @cache
-def _index(folder: Path, written: int) -> dict[str, Hits]:
-    """Give the observations that have each word."""
-    frame = load_frame("observations", "keep").astype(object)
-    lists = load_frame("indicators", "keep")
-    frame["topic"] = frame["indicator"].map(dict(zip(lists["indicator"], lists["topic"], strict=True)))
+def _tokens(text: str) -> tuple[str, ...]:
+    words = re.findall(r"\d{4}/\d\d|\d+\.\d+|[^\W_]+", plain(text).translate(RUSSIAN))
+    return tuple(map(_stem, words))
+
+
+@cache
+def _stem(word: str) -> str:
+    word = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return BRITISH.get(word, word).replace("ization", "isation")
+
+
+def _hits(index: Index, word: str) -> Hits:
+    """Give the rows that have a word, and, for less, a longer one that begins with it, or one with another ending."""
+    if re.fullmatch(r"19\d\d", word):
+        year = int(word)
+        timeless = {row: weight for row, weight in index.hits.get(word, {}).items() if not index.records[row].years}
+        times = ((row, record.years) for row, record in enumerate(index.records) if record.years)
+        return timeless | {row: TEXT + (first == last) for row, (first, last) in times if first <= year <= last}
+    whole = index.hits.get(word, {})
+    if not word.isalpha() or len(word) < 4:
+        return whole
+    endings = _beginning(index, word[:-2], 4) if len(word) >= 7 else {}
+    return endings | _beginning(index, word, 2) | whole
+
+
+def _beginning(index: Index, letters: str, divisor: int) -> Hits:
+    hits: Hits = {}
+    for token in takewhile(lambda token: token.startswith(letters), index.words[bisect_left(index.words, letters) :]):
+        for row, weight in index.hits[token].items():
+            hits[row] = max(hits.get(row, 0.0), weight / divisor)
+    return hits
+
+
+def _current_index() -> Index:
+    folder = _data.folder()
+    return _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
+
+
+@cache
+def _index(folder: Path, written: int) -> Index:
+    """Read all records once, and note the rows that have each word."""
+    records = [
+        *_tables(),
+        *_indicators(),
+        *_enterprises(),
+        *_laws(),
+        *_terms(),
+        *_series(),
+        *_sources(),
+        *_observations(),
+    ]
+    rows_of: dict[tuple[float, str], list[int]] = {}
+    names: dict[frozenset[str], list[int]] = {}
+    for row, record in enumerate(records):
+        for name in record.names:
+            names.setdefault(frozenset(_tokens(name)), []).append(row)
+        for words in (*((NAME, name) for name in record.names), *record.words):
+            rows_of.setdefault(words, []).append(row)
+    hits: dict[str, Hits] = {}
+    for (weight, text), rows in sorted(rows_of.items()):  # the greatest weight comes last and stays
+        for token in set(_tokens(text)):
+            hits.setdefault(token, {}).update(dict.fromkeys(rows, weight))
+    for row, record in enumerate(records):
+        for token in set(_tokens(record.title)):
+            if row in hits.get(token, {}):
+                hits[token][row] += 1
+    return Index(records, hits, sorted(hits), names)
+
+
+def _rows(table: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_arrow(table_path(table)).to_pylist()
+    return rows
+
+
+def _said(*parts: Any) -> str:
+    return "; ".join(str(part) for part in parts if part)
+
+
+def _tables() -> Iterator[Record]:
+    indicators = {row["indicator"]: _said(*names_of(row, "indicator")) for row in _rows("indicators")}
+    for table in catalog()["tables"].values():
+        columns = _said(
+            *(column["name"].replace("_", " ") for column in table["columns"]),
+            *(indicators[column["indicator"]] for column in table["columns"] if column["indicator"] in indicators),
+        )
+        yield Record(
+            "table",
+            table["name"],
+            table["title"],
+            _said(table["label"], table["grain"]),
+            min(table["pages"], default=None),
+            (table["name"].replace("_", " "), table["title"], table["label"]),
+            ((TEXT, _said(table.get("printed_title"), table["grain"], columns)), (REMARK, " ".join(table["notes"]))),
+            (min(table["years"]), max(table["years"])) if table["years"] else None,
+        )
+
+    for table in catalog()["lost"]:
+        why = f"not available: {table['reason']}"
+        yield Record("table", table["label"], table["subject"], why, None, (table["label"], table["subject"]))
+
+
+def _indicators() -> Iterator[Record]:
+    for row in _rows("indicators"):
+        names = tuple(names_of(row, "indicator"))
+        words = _said(row["topic"], row["unit"], row["counts"], row["definition"])
+        yield Record("indicator", row["indicator"], row["name"], row["definition"], None, names, ((TEXT, words),))
+
+
+def _enterprises() -> Iterator[Record]:
+    for row in _rows("enterprises"):
+        names = tuple(names_of(row, "enterprise"))
+        text = _said(row["kind"], row["place"], row["industry"], *names[1:])
+        words = ((TEXT, text), (REMARK, row["remark"] or ""))
+        first = str(row["pages"] or "").partition(";")[0]
+        yield Record(
+            "enterprise",
+            row["enterprise"],
+            row["enterprise"],
+            text,
+            int(first) if first.isdecimal() else None,
+            names,
+            words,
+        )
+
+
+def _laws() -> Iterator[Record]:
+    called = {row["name"].lower(): _said(*names_of(row, "population")) for row in _rows("populations")}
+    sources = {row["source"]: _said(row["title"], row["title_english"]) for row in _rows("sources")}
+    provisions: dict[str, list[dict[Any, Any]]] = {}
+    for row in _rows("provisions"):
+        provisions.setdefault(row["law"], []).append(row)
+    for law in _rows("laws"):
+        rules = provisions.get(law["law"], [])
+        begins = [row["begin"] for row in rules if row["begin"]]
+        ends = [row["end"].year if row["end"] else 1941 for row in rules]
+        title = _said(law["title"] or law["kind"], law["issuer"], law["dated"])
+        told = " ".join(row["rule"] for row in rules if row["rule"])
+        whom = {whom for row in rules for whom in str(row["applies_to"] or "").split("; ")}
+        cost = (_said("cost, penalty, punishment", row["penalty"]) for row in rules if row["penalty"])
+        about = (_said(row["subject"], row["offence"]).replace("_", " ") for row in rules)
+        words = _said(told, *about, *cost, *whom, *(called.get(one) for one in whom), sources.get(law["source"]))
+        pages = [row["page"] for row in rules if row["page"]]
+        yield Record(
+            "law",
+            law["law"],
+            title,
+            told,
+            min(pages, default=None),
+            tuple(filter(None, (law["dated"], _said(law["kind"], law["dated"])))),
+            (
+                (TITLE, _said(law["title"], law["title_russian"])),
+                (TEXT, _said(title, words)),
+                (REMARK, _said(*(row["remark"] for row in rules))),
+            ),
+            (min(begins).year, max(ends)) if begins else None,
+        )
+
+
+def _terms() -> Iterator[Record]:
+    for row in _rows("terms"):
+        names = tuple(filter(None, (row["term"], row["english"], row["russian"])))
+        yield Record(
+            "term",
+            row["term"],
+            _said(*names),
+            row["explanation"] or "",
+            row["page"],
+            names,
+            ((TEXT, row["explanation"] or ""),),
+        )
+
+
+def _series() -> Iterator[Record]:
+    from sovietlabour._series import list_series
+
+    for row in list_series().to_dict("records"):
+        years = (int(row["first"]), int(row["last"]))
+        yield Record(
+            "series", row["series"], row["series"], row["note"], None, (row["series"],), ((TEXT, row["note"]),), years
+        )
+
+
+def _sources() -> Iterator[Record]:
+    for row in _rows("sources"):
+        title = _said(
+            row["author"],
+            row["title"],
+            row["title_english"],
+            row["journal_title"] or row["journal"],
+            row["number"],
+            row["year"],
+        )
+        words = _said(title, row["publisher_place"], row["journal"], row["date"] and f"{row['date']:%d %B %Y}")
+        yield Record(
+            "source", row["source"], title, f"cited in {row['cited']}", None, (), ((TEXT, words), (REMARK, row["kind"]))
+        )
+
+
+def _observations() -> Iterator[Record]:
+    topics = {row["indicator"]: row["topic"] for row in _rows("indicators")}
     of_codes = {
-        column: {
-            row[column]: {token for name in names_of(row, column) for token in _tokens(name)}
-            for row in load_frame(codelist, "keep").to_dict("records")
-        }
+        column: {row[column]: _said(*names_of(row, column)) for row in _rows(codelist)}
         for column, codelist in CODELISTS.items()
     }
-    index: dict[str, Hits] = {}
-    for row in frame[["observation", *WEIGHTS]].to_dict("records"):
+    other_names = {row["indicator"]: row["also_called"] or "" for row in _rows("indicators")}
+    of_codes["indicator"] = {row["indicator"]: _said(row["indicator"], row["name"]) for row in _rows("indicators")}
+    for row in _rows("observations"):
+        row["topic"] = topics[row["indicator"]]
+        words = [(TEXT, other_names[row["indicator"]])]
         for field, weight in WEIGHTS.items():
-            text = row[field]
-            if isinstance(text, str):
-                known = of_codes.get(field, {})
-                tokens = (token for code in text.split("; ") for token in known.get(code) or _tokens(code))
-                for token in tokens:
-                    index.setdefault(token, {}).setdefault(row["observation"], weight)
-    return index
-
-
-def _tokens(text: str) -> list[str]:
-    return [_stem(token) for token in re.findall(r"[a-z0-9]+", text.lower())]
+            codes = of_codes.get(field, {})
+            words += [(weight, codes.get(code, code)) for code in str(row[field] or "").split("; ")]
+        times = [row[side].year for side in ("start", "end") if row[side]]
+        yield Record(
+            "observation",
+            row["observation"],
+            _said(row["label"], row["period"]),
+            f"{amount(row)} ({row['table']})",
+            row["page"],
+            (),
+            tuple(words),
+            (times[0], times[-1]) if len(times) == 2 else None,
+        )

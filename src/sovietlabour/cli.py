@@ -20,6 +20,7 @@ from sovietlabour._export import FORMATS, export
 from sovietlabour._observations import amount, load_observations
 from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES
+from sovietlabour._search import KINDS
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import MARKS
 from sovietlabour.pipeline.numbers import parse_number
@@ -96,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("provenance", help="print page, line, characters and status of every number as CSV")
     command.add_argument("name", metavar="NAME", help="name of a table")
     command.set_defaults(run=_provenance)
+
+    command = commands.add_parser(
+        "search", help="find anything by words: tables, indicators, factories, laws, terms ..."
+    )
+    command.add_argument("words", metavar="WORD", nargs="+", help="such as: absenteeism coal 1933")
+    command.add_argument("--kind", choices=KINDS, action="append", help="may be given several times; default: all")
+    command.add_argument("--most", metavar="N", type=int, default=10, help="finds to print; default: 10")
+    command.set_defaults(run=_search)
 
     command = commands.add_parser("figures", help="find figures of the prose and cells of the tables by words")
     command.add_argument("words", metavar="WORD", nargs="*", help="words that must all be found")
@@ -311,6 +320,26 @@ def _provenance(options: argparse.Namespace) -> None:
     from sovietlabour._frames import provenance
 
     print(provenance(options.name).to_csv(index=False, lineterminator="\n"), end="")
+
+
+def _search(options: argparse.Namespace) -> None:
+    """Print what was found, best first, with the name under which the whole is to be had."""
+    import warnings
+
+    from sovietlabour._search import nowhere, search
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = search(" ".join(options.words), options.kind)
+    for word, near in found.attrs["not_found"].items():
+        print(nowhere(word, near), file=sys.stderr)
+    for row in found.head(options.most).to_dict("records"):
+        print(fill(f"{row['kind']}: {row['title']}", _room(), subsequent_indent="  "))
+        page = "" if _missing(row["page"]) else f"p. {row['page']}"
+        lacks = f"without {row['lacks']}" if row["lacks"] else ""
+        says = "; ".join(filter(None, (row["id"], page, lacks, row["text"])))
+        print(indent(fill(says, _room() - 4, max_lines=3, placeholder=" …"), "    "))
+    print(f"{len(found)} found" + (f", {options.most} printed (--most)" if len(found) > options.most else ""))
 
 
 def _figures(options: argparse.Namespace) -> None:

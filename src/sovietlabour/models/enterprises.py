@@ -46,6 +46,11 @@ class Enterprises(TableModel):
         nullable=True,
         several=True,
     )
+    also_called: Series[str] = columns.attribute(
+        "Names that this book does not use and other works do; ours; several are separated by semicolons.",
+        nullable=True,
+        several=True,
+    )
     part_of: Series[str] = columns.attribute(
         "Trust or administration that it belonged to.", nullable=True, refers_to="enterprises.enterprise"
     )

@@ -31,19 +31,29 @@ def stub(built: Built) -> str:
     overloads = [
         f"@overload\ndef load_table(\n"
         f'    name: Literal["{name}"],\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
-        f"    reading: str | Iterable[str] = (),\n"
+        f"    with_status: Literal[False] = False,\n    reading: str | Iterable[str] = (),\n"
         f") -> DataFrame[models.{model_name(name)}]:\n"
         f'    """{table.model.__doc__}"""\n'
         for name, table in built.tables.items()
     ]
+    with_status = (
+        "@overload\ndef load_table(\n"
+        '    name: TableName,\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
+        "    with_status: Literal[True],\n    reading: str | Iterable[str] = (),\n"
+        ") -> pd.DataFrame:\n"
+        '    """Load a table with the status of each number behind its column."""\n'
+    )
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
             "from collections.abc import Iterable",
             "from typing import Literal, overload\n",
+            "import pandas as pd",
             "from pandera.typing import DataFrame\n",
-            "from sovietlabour import models\n",
+            "from sovietlabour import models",
+            "from sovietlabour._literals import TableName\n",
             *overloads,
+            with_status,
         ]
     )
 
