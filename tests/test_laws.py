@@ -301,3 +301,12 @@ def test_the_model_refuses(column: str, value: str | pd.Timestamp | None, messag
     frame.loc[row, column] = value
     with pytest.raises(Exception, match=message):
         models.Provisions.validate(frame, lazy=True)
+
+
+def test_a_penalty_that_one_rule_hands_to_the_next_is_certain() -> None:
+    """In January 1939 three months took the place of a year: the day is not sure, that re-hiring was barred is."""
+    spans = penalty_timeline("absence")
+    day = spans[(spans["start"] <= "1939-01-23") & (spans["end"] >= "1939-01-23")]
+    assert "ban on employment" in day["penalties"].iloc[0]
+    year = penalty_timeline("absence", by="year").set_index("year")
+    assert "ban on employment" in str(year.loc[1939, "all_year"])

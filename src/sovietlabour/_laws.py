@@ -142,6 +142,7 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
         sure = (found["begin_certainty"] == "certain") & (found["end_certainty"] != "uncertain")
         sure &= found["attestation"] == "told"
         certain, possible = (_joined(found.loc[chosen, "penalty"]) for chosen in (sure, ~sure))
+        certain = _joined([*certain, *_handed_on(found[found["attestation"] == "told"])])
         extra = [penalty for penalty in possible if penalty not in certain]
         provisions = "; ".join(found["provision"])
         rows.append((start, following and following - day, "; ".join(certain), "; ".join(extra), provisions))
@@ -157,6 +158,13 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
         spans = _by_year(spans)
     spans.attrs = rules.attrs | {"offence": punished}
     return spans
+
+
+def _handed_on(found: "pd.DataFrame") -> "Iterable[str]":
+    """Give the penalties that stay when a rule is ended by another that has them, on whichever of some days it was."""
+    penalties = dict(zip(found["provision"], found["penalty"].str.split("; ").map(set), strict=True))
+    for row in found[found["begin_certainty"] == "certain"].to_dict("records"):
+        yield from penalties[row["provision"]] & penalties.get(row["ended_by"], set())
 
 
 def _by_year(spans: "pd.DataFrame") -> "pd.DataFrame":
