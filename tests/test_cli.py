@@ -325,3 +325,13 @@ def test_a_figure_of_a_note_without_a_page_is_shown() -> None:
     """The pages of some notes are lost; the line is given all the same."""
     out = " ".join(_captured(["figures", "purchases", "weights", "urban"]).split())
     assert "between pp. 288 and 292, line 11759" in out
+
+
+@pytest.mark.parametrize("command", ["search", "figures"])
+@pytest.mark.parametrize("most", ["-1", "1.5", "few"])
+def test_a_number_of_rows_that_is_none(command: str, most: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line, and not all rows but the last."""
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "absence", f"--most={most}"])
+    assert stopped.value.code == 1
+    assert f"0 or more; found '{most}'" in capsys.readouterr().err

@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("words", metavar="WORD", nargs="+", help="such as: absenteeism coal 1933")
     command.add_argument("--kind", choices=KINDS, action="append", help="may be given several times; default: all")
-    command.add_argument("--most", metavar="N", type=int, default=10, help="finds to print; default: 10")
+    command.add_argument("--most", metavar="N", type=_count, default=10, help="finds to print; default: 10")
     command.set_defaults(run=_search)
 
     command = commands.add_parser("figures", help="find figures of the prose and cells of the tables by words")
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--topic", help="one of the topics of the table indicators")
     command.add_argument("--industry", help="an industry, spelt as in industries")
     command.add_argument("--between", metavar=("FIRST", "LAST"), nargs=2, type=int, help="first and last year")
-    command.add_argument("--most", metavar="N", type=int, default=20, help="rows to print; default: 20")
+    command.add_argument("--most", metavar="N", type=_count, default=20, help="rows to print; default: 20")
     command.set_defaults(run=_figures)
 
     command = commands.add_parser("observations", help="print the observations of an indicator, of tables and prose")
@@ -167,6 +167,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--source", metavar="FILE", type=Path, required=True, help="the OCR text")
     command.set_defaults(run=_audit)
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of rows, 0 or more; found {text!r}")
+    return int(text)
 
 
 def _list(options: argparse.Namespace) -> None:
