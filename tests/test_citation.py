@@ -19,7 +19,7 @@ from pybtex.richtext import Text
 
 import sovietlabour
 from conftest import ROOT
-from sovietlabour import ArgumentError, bibliography, cite, load_table, table_names
+from sovietlabour import ArgumentError, bibliography, cite, load_observations, load_table, search, table_names
 from sovietlabour._catalog import catalog, entry
 from sovietlabour._references import STYLES, Reference, Style, write
 
@@ -80,19 +80,13 @@ def test_a_page_that_the_text_does_not_fix_is_said_as_a_span() -> None:
 
 
 @pytest.mark.parametrize("which", WITHOUT_A_CERTAIN_PAGE)
-def test_no_style_gives_a_span_as_pages(which: str) -> None:
-    """It is a note, for people; a field of pages would be taken for certain."""
-    span = "between pp. {} and {}".format(*entry(which)["page_span"])
-    assert f"{span}. Data:" in cite(which)
-    for item in _items(which):
-        assert span in item["note"]
-        assert "page" not in item
-    for fields in (one.fields for one in parse_string(cite(which, style="bibtex"), "bibtex").entries.values()):
-        assert span in fields["note"]
-        assert "pages" not in fields
-    for reference in rispy.loads(cite(which, style="ris")):
-        assert any(span in note for note in reference["notes"])
-        assert not {"start_page", "end_page"} & set(reference)
+@pytest.mark.parametrize("style", STYLES)
+def test_no_style_gives_a_span_as_pages(which: str, style: Style) -> None:
+    """It is told in words; a field of pages would be taken for certain."""
+    earliest, latest = entry(which)["page_span"]
+    text = cite(which, style=style)
+    assert f"between pp. {earliest} and {latest}" in text.replace("~", " ")
+    assert f" {earliest}-" not in text
 
 
 @pytest.mark.parametrize("work", WORKS)
@@ -103,23 +97,92 @@ def test_bibtex_is_read_by_pybtex(work: str | None) -> None:
     assert list(entries) == [item["id"] for item in items]
     for item, read in zip(items, entries.values(), strict=True):
         assert _plain(read.fields.get("title", "")) == item.get("title", "")
-        assert _plain(read.fields["note"]) == item["note"] if "note" in item else "note" not in read.fields
         assert read.fields.get("pages", "").replace("--", "-") == item.get("page", "")
         assert read.fields.get("year", "") == str(item["issued"]["date-parts"][0][0] if "issued" in item else "")
         assert len(read.persons.get("author", [])) == len(item.get("author", []))
-        if read.type == "inbook":
-            assert {"author", "title", "chapter", "publisher", "year"} <= {*read.fields, *read.persons}
+        if work == SOURCES or read.type == "book":
+            assert _plain(read.fields.get("note", "")) == (item.get("note", "") if work == SOURCES else "")
 
 
 @pytest.mark.parametrize("which", NAMES)
-def test_bibtex_names_the_pages_and_the_version(which: str | None) -> None:
-    """The book with the pages of the catalogue, the data set with its version."""
-    book, data = parse_string(cite(which, style="bibtex"), "bibtex").entries.values()
+def test_bibtex_has_the_pages_in_the_citing_command(which: str | None) -> None:
+    """The book is the same entry for every table, so that a style with author and year cites one work of 1986."""
+    text = cite(which, style="bibtex")
+    assert text.partition("@")[2] == cite(style="bibtex").partition("@")[2]
+    book, data = parse_string(text, "bibtex").entries.values()
     assert str(book.persons["author"][0]) == "Filtzer, Donald"
+    assert book.type == "book"
     assert data.fields["version"] == sovietlabour.__version__
-    pages = entry(which)["pages"] if which else []
-    assert book.fields.get("pages", "") == "--".join(map(str, pages))
-    assert book.type == ("inbook" if which and entry(which)["chapter"] else "book")
+    pages = "--".join(map(str, entry(which)["pages"])) if which else ""
+    assert pages in text.partition("@")[0]
+
+
+FIGURE = "ch5-5609a"  # p. 136, note 41: Trud v SSSR, p. 95; Kats in Plan 1937 no. 8, p. 25
+LAW = "decree-1932-11-15-tsik"
+
+
+def test_a_figure_is_cited_with_its_page_and_what_its_note_names() -> None:
+    """Each source with the pages of that note, not with all that are cited anywhere."""
+    assert ", p. 136, citing Trud v SSSR (Moscow, 1936), p. 95 and Ya. Kats (1937), Plan, no. 8, p. 25. Data:" in cite(
+        FIGURE
+    )
+    assert cite(FIGURE).endswith(f"observation {FIGURE}.")
+
+
+@pytest.mark.parametrize(
+    ("what", "place"),
+    [
+        ("turnover_1930_36, Coal mining | 1931, turnover_percent", "Table 2.2, p. 52, citing Trud v SSSR (Moscow"),
+        ("ch1-508a", "between pp. 13 and 16. Data:"),
+        (LAW, "pp. 107, 112, citing TsIK; SNK SSSR (1932-11-15), Ob uvol'nenii"),
+        (f"{LAW}/1", "Pluto Press), p. 112, citing "),
+        ("Armatrest", ", p. 60. Data:"),
+        ("industriya-1939-10-14", "ch. 10 n. 17, citing Industriya (1939-10-14). Data:"),
+        ("turnover, all industry", "pp. 52, 135, 141. Data:"),
+        ("ORS", "between pp. 316 and 323. Data:"),
+        ("labour_turnover_rate", "(London: Pluto Press). Data:"),
+    ],
+)
+def test_anything_is_cited_by_its_id(what: str, place: str) -> None:
+    """With its place in the book and its name in the data set."""
+    assert place in cite(what)
+    assert cite(what).endswith(f"{what}.")
+
+
+def test_every_find_of_a_search_can_be_cited() -> None:
+    """The ids that `search` gives are those that `cite` takes; tables that are lost are not."""
+    found = search("absenteeism")
+    assert {"observation", "law", "indicator", "table"} <= set(found["kind"])
+    assert all(cite(one) for one in found["id"] if not one.startswith("Table"))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_several_are_cited_with_one_book(style: Style) -> None:
+    """And one data set, and each source once."""
+    text = cite(["turnover_1930_36", FIGURE, "ch5-5609b", LAW], style)
+    assert text.count("The Formation of Modern Soviet Production Relations") == 1
+    assert text.count("The sovietlabour contributors") == 1
+    assert cite(["turnover_1930_36", "turnover_1930_36"], style) == cite("turnover_1930_36", style)
+    assert all(
+        place in text.replace("~", " ").replace("--", "-")
+        for place in ("Table 2.2, pp. 52-53", "p. 136", "pp. 107, 112")
+    )
+
+
+def test_observations_of_a_frame_are_cited_together() -> None:
+    """A column of ids is an argument."""
+    coal = load_observations("labour turnover", industry="Coal mining", between=(1936, 1940))
+    assert cite(coal["observation"]) == cite(list(coal["observation"]))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("AMO", "Stalin automobile factory, Moscow"), ("turnover", "turnover_1930_36"), (5, "search"), ("", "search")],
+)
+def test_what_cannot_be_cited_gets_the_closest(wrong: Any, right: str) -> None:
+    """Other names lead to the id."""
+    with pytest.raises(ArgumentError, match=right):
+        cite(wrong)
 
 
 @pytest.mark.parametrize("work", WORKS)

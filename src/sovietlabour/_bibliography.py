@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sovietlabour._frames import load_frame
+from sovietlabour._frames import rows
 from sovietlabour._references import Reference, Style, joined, write
 
 # Where CSL has another word for a kind.
@@ -33,13 +33,13 @@ def bibliography(style: Style = "bibtex") -> str:
     ArgumentError
         If the style is none of the four.
     """
-    frame = load_frame("sources", "keep").astype(object)
-    return write([_reference(row) for row in frame.where(frame.notna(), None).to_dict("records")], style)
+    return write([reference_of(row) for row in rows("sources")], style)
 
 
-def _reference(row: dict[Any, Any]) -> Reference:
+def reference_of(row: dict[str, Any]) -> Reference:
+    """Give a row of `sources` as a reference."""
     day, year, english = row["date"], row["year"], row["title_english"]
-    issued = [day.year, day.month, day.day] if day else [int(year)] if year else None
+    issued = [day.year, day.month, day.day] if day else [year] if year else None
     return {
         "id": row["source"],
         "type": _CSL_TYPES.get(row["kind"], row["kind"]),

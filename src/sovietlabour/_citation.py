@@ -1,66 +1,174 @@
-"""Citations: always both the book, with table and page, and the data set, with its version."""
+"""Citations: always both the book, with its page, and the data set, with its version, each one entry."""
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from sovietlabour._catalog import catalog, entry
-from sovietlabour._references import Reference, Style, between, in_pages, joined, write
+from sovietlabour._bibliography import reference_of
+from sovietlabour._catalog import catalog
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import rows
+from sovietlabour._names import no_such
+from sovietlabour._observations import names_of
+from sovietlabour._pages import place_of
+from sovietlabour._references import Reference, Style, in_pages, in_tex, joined, page_words, write
+
+TABLES = {
+    "observation": "observations",
+    "law": "laws",
+    "provision": "provisions",
+    "enterprise": "enterprises",
+    "source": "sources",
+    "series": "long_series",
+    "indicator": "indicators",
+    "term": "terms",
+    "caveat": "caveats",
+}
+"""What can be cited beside tables: the column that names it, and its table."""
 
 
-def cite(name: str | None = None, style: Style = "text") -> str:
-    """Cite a table, or the package as a whole.
+class Cited(NamedTuple):
+    """Something cited: its name in the data set, its place in the book, and the sources named there, with pages."""
+
+    name: str
+    place: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def cite(name: "str | Iterable[str] | None" = None, style: Style = "text") -> str:
+    r"""Cite a table, a number, a law, a factory, a source, several of them together, or the package as a whole.
 
     Parameters
     ----------
     name
-        Name of a table; None cites the package.
+        Name of a table or of a long series, or the id of an observation, law, provision, enterprise, source,
+        indicator, term or caveat, as tables and `search` give it; or several; None cites the package.
     style
         ``"text"`` for a footnote, ``"bibtex"``, ``"csl-json"`` or ``"ris"`` for a reference manager.
 
     Returns
     -------
     str
-        Two references: the book, with table and pages, and this data set, with its version. Where the text does not
-        fix the page of a table, the pages between which it lies are named instead.
+        The book, this data set with its version, and the sources that the book's note names for what is cited. Each is
+        one entry, however many things are cited, so that a style with author and year gives one "Filtzer 1986". Pages
+        go into the citing sentence: the first lines of the BibTeX, which BibTeX and biber pass over, have the
+        commands; in CSL-JSON and RIS they are a note. Where the text does not fix a page, the pages between which it
+        lies are named instead.
 
     Raises
     ------
-    UnknownTableError
-        If there is no such table.
     ArgumentError
-        If the style is none of the four.
+        If nothing has that name (the message gives the closest), or the style is none of the four.
 
     Examples
     --------
     >>> from sovietlabour import cite
     >>> print(cite("turnover_1930_36"))  # doctest: +ELLIPSIS
     Filtzer, Donald (1986), Soviet Workers and Stalinist Industrialization: ... Table 2.2, pp. 52-53. Data: ...
+    >>> print(cite(["turnover_1930_36", "ch2-2514a"], "bibtex").split("\n@")[0])
+    % table turnover_1930_36: \cite[Table 2.2, pp.~52--53]{filtzer1986}, \cite[table turnover\_1930\_36]{sovietlabour}
+    % observation ch2-2514a: \cite[p.~63]{filtzer1986}, \cite[observation ch2-2514a]{sovietlabour}
     """
-    return citation(catalog(), None if name is None else entry(name), style)
+    names = [] if name is None else [name] if isinstance(name, str) or not isinstance(name, Iterable) else name
+    return written(catalog(), [_cited(one) for one in dict.fromkeys(names)], style)
 
 
-def citation(catalog: dict[str, Any], table: dict[str, Any] | None, style: Style) -> str:
-    """Write the citation of a table (or of the package) from the catalogue's facts."""
-    book = _book(catalog, table or {})
-    return write([book, _data_set(catalog, table or {}, book)], style)
+def written(catalog: dict[str, Any], cited: "list[Cited]", style: Style = "text") -> str:
+    """Write citations in a style."""
+    book, data = _book(catalog), _data_set(catalog)
+    named = joined("; ", *(one.name for one in cited))
+    if style == "text":
+        places = joined("; ", *dict.fromkeys(joined(", citing ", one.place, _in_words(one)) for one in cited))
+        return write([book | {"section": places}, data | {"section": named}], style)
+    keys = dict.fromkeys(key for one in cited for key, _ in one.sources)
+    references = [book, data, *(reference_of(row) for key in keys for row in rows("sources", "source", key))]
+    if style == "bibtex":
+        return "\n".join([*map(_in_sentence, cited), write(references, style)])
+    book["note"] = joined("; ", *dict.fromkeys(one.place for one in cited))
+    data["note"] = joined("; ", data["note"], named)
+    return write(references, style)
+
+
+def of_table(table: dict[str, Any]) -> Cited:
+    """Say how a table is cited."""
+    return Cited(f"table {table['name']}", joined(", ", table["label"], page_words(table)))
 
 
 def book_citation(catalog: dict[str, Any], table: dict[str, Any] | None = None) -> str:
     """Write the citation of the book alone, as text."""
-    return write([_book(catalog, table or {})], "text")
+    return write([_book(catalog) | {"section": of_table(table).place if table else ""}], "text")
 
 
-def page_words(table: dict[str, Any]) -> str:
-    """Say on which pages of the book a table stands, or between which; nothing if it has no place of its own."""
-    if table.get("page_span"):
-        return between(*table["page_span"])
-    return in_pages(_pages(table))
+def _cited(name: Any) -> Cited:
+    """Find what a name cites: a table first, then what has it for its id."""
+    tables = catalog()["tables"]
+    if name in tables:
+        return of_table(tables[name])
+    for column, table in TABLES.items():
+        if found := rows(table, column, name):
+            told = rows("provisions", "law", name) or found if column == "law" else found
+            of_tables = {row.get("table", table) for row in found}
+            label = tables[of_tables.pop()]["label"] if len(of_tables) == 1 else None
+            sources = [name] if column == "source" else _several(row.get("source") for row in [*found, *told])
+            return Cited(
+                f"{column} {name}",
+                joined(", ", label, _place(told)) or joined(", ", *(row.get("cited") for row in found)),
+                tuple((key, _pages_cited(key, label, found[0].get("note"))) for key in sources),
+            )
+    known = {table: table for table in tables} | {
+        other: row[column] for column, table in TABLES.items() for row in rows(table) for other in names_of(row, column)
+    }
+    raise ArgumentError(
+        no_such("table, observation, law, enterprise, source or other id", name, known, "search(words) finds them")
+    )
 
 
-def _book(catalog: dict[str, Any], table: dict[str, Any]) -> Reference:
-    book, pages = catalog["sources"]["filtzer1986"], _pages(table)
-    place = joined(", ", table.get("label"), page_words(table))
+def _several(cells: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(one for cell in cells if cell for one in cell.split("; ")))
+
+
+def _place(rows: list[dict[str, Any]]) -> str:
+    """Say on which pages rows stand; a line whose page is not certain gives the pages between which it lies."""
+    pages = _several(str(row.get("pages") or row.get("page") or "") for row in rows)
+    unsure = [place_of(row["line"]) for row in rows if "line" in row and not row.get("page")]
+    return joined(", ", in_pages(", ".join(sorted(pages, key=_first_number))), *dict.fromkeys(unsure))
+
+
+def _first_number(pages: str) -> int:
+    return int(re.match(r"\d+", pages)[0])
+
+
+def _pages_cited(source: str, label: str | None, note: int | None) -> str:
+    """Give the pages of a source that a note, or the foot of a table, names; nothing if notes of one number differ."""
+    citations = rows("citations", "source", source)
+    pages = {one["pages"] for one in citations if (one["cited_in"] == label if label else one["note"] == note)}
+    return pages.pop() or "" if len(pages) == 1 else ""
+
+
+def _in_words(cited: Cited) -> str:
+    sources = [
+        reference_of(row) | {"note": "", "page": pages}
+        for key, pages in cited.sources
+        for row in rows("sources", "source", key)
+    ]
+    return " and ".join(write([source], "text").rstrip(".") for source in sources)
+
+
+def _in_sentence(cited: Cited) -> str:
+    """Write the commands that cite something within a text, as a comment of BibTeX."""
+    places = (("filtzer1986", cited.place), *cited.sources)
+    book, *sources = (_command(key, place.replace("-", "--").replace("p. ", "p.~")) for key, place in places)
+    return f"% {cited.name}: {', '.join([book, _command('sovietlabour', cited.name), *sources])}"
+
+
+def _command(key: str, note: str) -> str:
+    return f"\\cite{note and f'[{in_tex(note)}]'}{{{key}}}"
+
+
+def _book(catalog: dict[str, Any]) -> Reference:
+    book = catalog["sources"]["filtzer1986"]
     return {
-        "id": _key("filtzer1986", table),
+        "id": "filtzer1986",
         "type": "book",
         "author": book["author"],
         "title": f"{book['title']}: {book['subtitle']}",
@@ -68,34 +176,19 @@ def _book(catalog: dict[str, Any], table: dict[str, Any]) -> Reference:
         "publisher-place": book["place"],
         "issued": {"date-parts": [[book["year"]]]},
         "ISBN": book["isbn"],
-        "chapter-number": str(table.get("chapter") or ""),
-        "section": place,
-        "page": pages,
-        "note": table["label"] if pages else place,
     }
 
 
-def _data_set(catalog: dict[str, Any], table: dict[str, Any], book: Reference) -> Reference:
-    package = catalog["package"]
-    source = f"{book['author'][0]['family']} ({book['issued']['date-parts'][0][0]})"
-    section = f"table {table['name']}" if table else ""
+def _data_set(catalog: dict[str, Any]) -> Reference:
+    package, book = catalog["package"], catalog["sources"]["filtzer1986"]
     return {
-        "id": _key(package["name"], table),
+        "id": package["name"],
         "type": "dataset",
         "author": [{"literal": package["authors"]}],
-        "title": f"{package['title']}: {table['title']} [{section}]" if table else package["title"],
+        "title": package["title"],
         "title-short": package["name"],
-        "genre": "Data set",
+        "genre": f"Data set, {package['name']} {package['version']}",
         "version": package["version"],
         "issued": {"date-parts": [[int(part) for part in package["released"].split("-")]]},
-        "section": section,
-        "note": joined(", ", f"Digitised from {source}", book["section"]),
+        "note": f"Digitised from {book['author'][0]['family']} ({book['year']})",
     }
-
-
-def _key(work: str, table: dict[str, Any]) -> str:
-    return f"{work}:{table['name']}" if table else work
-
-
-def _pages(table: dict[str, Any]) -> str:
-    return "-".join(str(page) for page in table.get("pages", []))

@@ -5,7 +5,8 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._citation import citation, page_words
+from sovietlabour._citation import cite
+from sovietlabour._references import page_words
 from sovietlabour._vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def describe(name: str) -> Codebook:
     import copy
 
     facts = copy.deepcopy(entry(name))
-    return Codebook(facts, citation(catalog(), facts, "text"))
+    return Codebook(facts, cite(name))
 
 
 def columns(name: "TableName | None" = None) -> "pd.DataFrame":

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog, entry, unknown
-from sovietlabour._citation import page_words
 from sovietlabour._errors import DataIntegrityError
+from sovietlabour._references import page_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +95,17 @@ def read_arrow(path: Path) -> "pa.Table":
     table = ParquetFile(pa.BufferReader(data)).read()
     _arrow[path] = (state, table)
     return table
+
+
+def rows(name: str, column: str = "", value: object = None) -> list[dict[str, Any]]:
+    """Give the rows of a table, or those with a value in a column, without pandas."""
+    table = read_arrow(table_path(name))
+    if column:
+        import pyarrow.compute as pc
+
+        table = table.filter(pc.equal(table[column], str(value)))
+    found: list[dict[str, Any]] = table.to_pylist()
+    return found
 
 
 def load_frame(name: str, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":

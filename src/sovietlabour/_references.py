@@ -52,6 +52,18 @@ def between(earliest: int, latest: int) -> str:
     return f"between pp. {earliest} and {latest}"
 
 
+def page_words(table: dict[str, Any]) -> str:
+    """Say on which pages of the book a table stands, or between which; nothing if it has no place of its own."""
+    if table.get("page_span"):
+        return between(*table["page_span"])
+    return in_pages("-".join(str(page) for page in table.get("pages", [])))
+
+
+def in_tex(text: str) -> str:
+    """Escape the signs that mean something to TeX."""
+    return text.translate(_TEX)
+
+
 def _csl_json(references: list[Reference]) -> str:
     import json
 
@@ -63,21 +75,19 @@ def _bibtex(references: list[Reference]) -> str:
 
 
 def _bibtex_entry(reference: Reference) -> str:
-    kind = "inbook" if "chapter-number" in reference else _TYPES[reference["type"]][0]
     date = _date(reference)
     fields = {
         "author": " and ".join(_names(reference, literal="{{{}}}")),
         "title": f"{{{reference['title']}}}" if "title" in reference else "",
         **{name: reference.get(field, "") for field, (name, _) in _FIELDS.items()},
-        "chapter": reference.get("chapter-number", ""),
         "year": date[:4],
         "date": date if "-" in date else "",
-        "howpublished": joined(", ", reference.get("genre"), _edition(reference)),
+        "howpublished": reference.get("genre", ""),
         "pages": reference.get("page", "").replace("-", "--"),
         "note": reference.get("note", ""),
     }
-    lines = [f"  {name} = {{{value.translate(_TEX)}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{reference['id']},", *lines, "}"])
+    lines = [f"  {name} = {{{in_tex(value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{_TYPES[reference['type']][0]}{{{reference['id']},", *lines, "}"])
 
 
 def _ris(references: list[Reference]) -> str:
@@ -116,20 +126,24 @@ def _text(references: list[Reference]) -> str:
 
 def _sentences(reference: Reference) -> str:
     dataset = reference["type"] == "dataset"
+    names, date = "; ".join(_names(reference)), _date(reference)[: 4 if dataset else None]
     imprint = joined(": ", reference.get("publisher-place"), reference.get("publisher"))
     issue = reference.get("issue", "")
     parts = [
-        "; ".join(_names(reference)),
-        joined(" ", _edition(reference) or reference.get("title"), imprint and f"({imprint})"),
+        names,
+        joined(" ", _edition(reference) or reference.get("title"), _bracketed(imprint if names else "")),
         reference.get("container-title"),
         f"no. {issue}" if issue[:1].isdigit() else issue,
         reference.get("section") or in_pages(reference.get("page", "")),
     ]
     first, *others = filter(None, parts)
-    date = _date(reference)[: 4 if dataset else None]
-    says = joined(", ", joined(" ", first, date and f"({date})"), *others)
+    says = joined(", ", joined(" ", first, _bracketed(joined(", ", "" if names else imprint, date))), *others)
     remark = "" if dataset or "section" in reference else reference.get("note")
     return joined(". ", says.rstrip("."), remark) + "."
+
+
+def _bracketed(text: str) -> str:
+    return text and f"({text})"
 
 
 def _names(reference: Reference, literal: str = "{}") -> list[str]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import read_arrow, table_path
+from sovietlabour._frames import rows
 from sovietlabour._names import closest, no_such, plain
 from sovietlabour._observations import CODELISTS, amount, caveats_of, load_observations, names_of
 
@@ -295,9 +295,9 @@ def _index(folder: Path, written: int) -> Index:
         for words in (*((NAME, name) for name in record.names), *record.words):
             rows_of.setdefault(words, []).append(row)
     hits: dict[str, Hits] = {}
-    for (weight, text), rows in sorted(rows_of.items()):  # the greatest weight comes last and stays
+    for (weight, text), having in sorted(rows_of.items()):  # the greatest weight comes last and stays
         for token in set(_tokens(text)):
-            hits.setdefault(token, {}).update(dict.fromkeys(rows, weight))
+            hits.setdefault(token, {}).update(dict.fromkeys(having, weight))
     for row, record in enumerate(records):
         for token in set(_tokens(record.title)):
             if row in hits.get(token, {}):
@@ -305,17 +305,12 @@ def _index(folder: Path, written: int) -> Index:
     return Index(records, hits, sorted(hits), names)
 
 
-def _rows(table: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_arrow(table_path(table)).to_pylist()
-    return rows
-
-
 def _said(*parts: Any) -> str:
     return "; ".join(str(part) for part in parts if part)
 
 
 def _tables() -> Iterator[Record]:
-    indicators = {row["indicator"]: _said(*names_of(row, "indicator")) for row in _rows("indicators")}
+    indicators = {row["indicator"]: _said(*names_of(row, "indicator")) for row in rows("indicators")}
     for table in catalog()["tables"].values():
         columns = _said(
             *(column["name"].replace("_", " ") for column in table["columns"]),
@@ -338,14 +333,14 @@ def _tables() -> Iterator[Record]:
 
 
 def _indicators() -> Iterator[Record]:
-    for row in _rows("indicators"):
+    for row in rows("indicators"):
         names = tuple(names_of(row, "indicator"))
         words = _said(row["topic"], row["unit"], row["counts"], row["definition"])
         yield Record("indicator", row["indicator"], row["name"], row["definition"], None, names, ((TEXT, words),))
 
 
 def _enterprises() -> Iterator[Record]:
-    for row in _rows("enterprises"):
+    for row in rows("enterprises"):
         names = tuple(names_of(row, "enterprise"))
         text = _said(row["kind"], row["place"], row["industry"], *names[1:])
         words = ((TEXT, text), (REMARK, row["remark"] or ""))
@@ -362,12 +357,12 @@ def _enterprises() -> Iterator[Record]:
 
 
 def _laws() -> Iterator[Record]:
-    called = {row["name"].lower(): _said(*names_of(row, "population")) for row in _rows("populations")}
-    sources = {row["source"]: _said(row["title"], row["title_english"]) for row in _rows("sources")}
+    called = {row["name"].lower(): _said(*names_of(row, "population")) for row in rows("populations")}
+    sources = {row["source"]: _said(row["title"], row["title_english"]) for row in rows("sources")}
     provisions: dict[str, list[dict[Any, Any]]] = {}
-    for row in _rows("provisions"):
+    for row in rows("provisions"):
         provisions.setdefault(row["law"], []).append(row)
-    for law in _rows("laws"):
+    for law in rows("laws"):
         rules = provisions.get(law["law"], [])
         begins = [row["begin"] for row in rules if row["begin"]]
         ends = [row["end"].year if row["end"] else 1941 for row in rules]
@@ -395,7 +390,7 @@ def _laws() -> Iterator[Record]:
 
 
 def _terms() -> Iterator[Record]:
-    for row in _rows("terms"):
+    for row in rows("terms"):
         names = tuple(filter(None, (row["term"], row["english"], row["russian"])))
         yield Record(
             "term",
@@ -419,7 +414,7 @@ def _series() -> Iterator[Record]:
 
 
 def _sources() -> Iterator[Record]:
-    for row in _rows("sources"):
+    for row in rows("sources"):
         title = _said(
             row["author"],
             row["title"],
@@ -435,14 +430,14 @@ def _sources() -> Iterator[Record]:
 
 
 def _observations() -> Iterator[Record]:
-    topics = {row["indicator"]: row["topic"] for row in _rows("indicators")}
+    topics = {row["indicator"]: row["topic"] for row in rows("indicators")}
     of_codes = {
-        column: {row[column]: _said(*names_of(row, column)) for row in _rows(codelist)}
+        column: {row[column]: _said(*names_of(row, column)) for row in rows(codelist)}
         for column, codelist in CODELISTS.items()
     }
-    other_names = {row["indicator"]: row["also_called"] or "" for row in _rows("indicators")}
-    of_codes["indicator"] = {row["indicator"]: _said(row["indicator"], row["name"]) for row in _rows("indicators")}
-    for row in _rows("observations"):
+    other_names = {row["indicator"]: row["also_called"] or "" for row in rows("indicators")}
+    of_codes["indicator"] = {row["indicator"]: _said(row["indicator"], row["name"]) for row in rows("indicators")}
+    for row in rows("observations"):
         row["topic"] = topics[row["indicator"]]
         words = [(TEXT, other_names[row["indicator"]])]
         for field, weight in WEIGHTS.items():

@@ -89,8 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("name", metavar="NAME", help="name of a table")
     command.set_defaults(run=lambda options: print(describe(options.name)))
 
-    command = commands.add_parser("cite", help="print the citation of a table, or of the package")
-    command.add_argument("name", metavar="NAME", nargs="?", help="name of a table")
+    command = commands.add_parser("cite", help="print the citation of anything, or of the package")
+    command.add_argument("name", metavar="NAME", nargs="*", help="name of a table, id of a number, law, factory ...")
     command.add_argument("--style", choices=STYLES, default="text", help="default: text")
     command.set_defaults(run=lambda options: print(cite(options.name, options.style)))
 

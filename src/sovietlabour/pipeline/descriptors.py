@@ -8,7 +8,7 @@ import hashlib
 import json
 from typing import Any
 
-from sovietlabour._citation import book_citation, citation
+from sovietlabour._citation import book_citation, written
 
 DATAPACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"
@@ -177,7 +177,7 @@ def croissant(catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": package["authors"]},
         "datePublished": package["released"],
         "isBasedOn": book_citation(catalog),
-        "citeAs": citation(catalog, None, "bibtex"),
+        "citeAs": written(catalog, [], "bibtex"),
         "keywords": KEYWORDS,
         "distribution": [_file_object(f"{table['name']}.parquet", sums) for table in tables],
         "recordSet": [_record_set(table) for table in tables],

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sovietlabour._catalog import CATALOG
-from sovietlabour._citation import book_citation, citation
+from sovietlabour._citation import book_citation, of_table, written
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -53,7 +53,7 @@ def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
     text = {
         "table": table.name,
         "title": entry["title"],
-        "citation": citation(catalog, entry, "text"),
+        "citation": written(catalog, [of_table(entry)]),
         "source": book_citation(catalog, entry),
         "original_source": entry["original_source"],
         "version": __version__,
@@ -76,7 +76,7 @@ def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
     text = {
         "table": PROVENANCE,
         "title": PROVENANCE_TITLE,
-        "citation": citation(catalog, None, "text"),
+        "citation": written(catalog, []),
         "source": book_citation(catalog),
         "version": __version__,
     }
