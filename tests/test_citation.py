@@ -171,7 +171,7 @@ def test_several_are_cited_with_one_book(style: Style) -> None:
 
 def test_observations_of_a_frame_are_cited_together() -> None:
     """A column of ids is an argument."""
-    coal = load_observations("labour turnover", industry="Coal mining", between=(1936, 1940))
+    coal = load_observations("labour_turnover_rate", industry="Coal mining", between=(1936, 1940))
     assert cite(coal["observation"]) == cite(list(coal["observation"]))
 
 

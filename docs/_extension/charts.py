@@ -14,7 +14,7 @@ from matplotlib.ticker import EngFormatter
 
 from sovietlabour import load_table, provenance
 from sovietlabour._catalog import entry
-from sovietlabour._citation import page_words
+from sovietlabour._references import page_words
 from sovietlabour._vocabulary import UNCERTAIN
 
 if TYPE_CHECKING:

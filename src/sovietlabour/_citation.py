@@ -135,7 +135,7 @@ def _place(rows: list[dict[str, Any]]) -> str:
 
 
 def _first_number(pages: str) -> int:
-    return int(re.match(r"\d+", pages)[0])
+    return int(re.split(r"\D", pages)[0] or 0)
 
 
 def _pages_cited(source: str, label: str | None, note: int | None) -> str:

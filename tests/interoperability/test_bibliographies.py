@@ -45,7 +45,7 @@ def _typeset(folder: Path, preamble: str, end: str, program: str) -> str:
 def test_latex_makes_one_reference_of_the_book(preamble: str, end: str, program: str, tmp_path: Path) -> None:
     """Never 1986a and 1986b; table and page stand in the sentence."""
     text = _typeset(tmp_path, preamble, end, program)
-    assert text.count("The Formation of Modern") == 1
+    assert text.count("Soviet Workers and Stalinist Industrialization") == 1
     assert "1986a" not in text
     assert text.count("Filtzer") >= len(WHAT) + 1
     for place in ("Table 2.2, pp. 52–53", "p. 136", "pp. 107, 112", "p. 60", "table turnover"):
