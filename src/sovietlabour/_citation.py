@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sovietlabour._bibliography import reference_of
-from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._catalog import catalog, unknown
+from sovietlabour._errors import ArgumentError, LostTableError
 from sovietlabour._frames import rows
 from sovietlabour._names import no_such
 from sovietlabour._observations import names_of
@@ -59,6 +59,8 @@ def cite(name: "str | Iterable[str] | None" = None, style: Style = "text") -> st
     ------
     ArgumentError
         If nothing has that name (the message gives the closest), or the style is none of the four.
+    LostTableError
+        If it is a table that is lost from the text.
 
     Examples
     --------
@@ -115,12 +117,14 @@ def _cited(name: Any) -> Cited:
                 joined(", ", label, _place(told)) or joined(", ", *(row.get("cited") for row in found)),
                 tuple((key, _pages_cited(key, label, found[0].get("note"))) for key in sources),
             )
-    known = {table: table for table in tables} | {
+    lost = unknown(name)
+    if isinstance(lost, LostTableError):
+        raise lost
+    known = {spelling: table for table, facts in tables.items() for spelling in (table, facts["label"])} | {
         other: row[column] for column, table in TABLES.items() for row in rows(table) for other in names_of(row, column)
     }
-    raise ArgumentError(
-        no_such("table, observation, law, enterprise, source or other id", name, known, "search(words) finds them")
-    )
+    others = f"search(words) finds ids; the tables are {', '.join(tables)}"
+    raise ArgumentError(no_such("table, observation, law, enterprise, source or other id", name, known, others))
 
 
 def _several(cells: Iterable[str | None]) -> list[str]:
