@@ -23,6 +23,7 @@ _HOMES = {
         "SovietLabourError",
         "UnknownTableError",
     ],
+    "_export": ["export"],
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
     "_laws": ["law_in_force", "penalty_timeline"],
     "_load": ["load_table"],

@@ -15,6 +15,7 @@ from sovietlabour._errors import ExportError as ExportError
 from sovietlabour._errors import LostTableError as LostTableError
 from sovietlabour._errors import SovietLabourError as SovietLabourError
 from sovietlabour._errors import UnknownTableError as UnknownTableError
+from sovietlabour._export import export as export
 from sovietlabour._frames import load_arrow as load_arrow
 from sovietlabour._frames import parquet_path as parquet_path
 from sovietlabour._frames import provenance as provenance

@@ -1,176 +1,172 @@
-"""Writing tables for other programs: CSV, Parquet, JSON, Excel, Stata, SPSS."""
+"""Writing tables for other programs: all files or none."""
 
 import os
 import tempfile
-import textwrap
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour._errors import ExportError
-from sovietlabour._frames import load_frame, table_path
+from sovietlabour import _database, _spreadsheet, _statistics
+from sovietlabour._catalog import entry, table_names
+from sovietlabour._codebook import describe
+from sovietlabour._errors import ArgumentError, ExportError
+from sovietlabour._frames import load_frame, statuses_beside, table_path
+from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "parquet", "json", "xlsx", "dta", "sav")
-LABEL_LENGTH = 80
-"""Longest label that Stata takes, longest line of a note that SPSS takes."""
-STATA_RESERVES = {"end": "end_"}
-"""Column names that Stata keeps for itself, and what they are called there."""
+    from sovietlabour._literals import TableName
+
+FORMATS = {
+    "csv": "csv",
+    "parquet": "parquet",
+    "json": "json",
+    "excel": "xlsx",
+    "stata": "dta",
+    "spss": "sav",
+    "sqlite": "sqlite",
+    "duckdb": "duckdb",
+}
+"""Formats and how their files end; either names the format."""
+EXTRAS = {"excel": "XlsxWriter", "spss": "pyreadstat", "duckdb": "duckdb"}
+"""Formats whose library is an extra of the package by the same name."""
+Writer = Callable[[Path], object]
+DATABASES: dict[str, Writer] = {"sqlite": _database.write_sqlite, "duckdb": _database.write_duckdb}
 
 
-def export(names: list[str], form: str, folder: Path, *, overwrite: bool = False) -> list[Path]:
-    """Write tables into a folder; either all of them or none.
+def export(
+    names: "TableName | Iterable[TableName] | None", format: str, to: str | Path, *, overwrite: bool = False
+) -> list[Path]:
+    """Write tables as files for other programs; either all of them or none.
 
     Parameters
     ----------
     names
-        Names of tables.
-    form
-        ``"csv"``, ``"parquet"``, ``"json"``, ``"xlsx"``, ``"dta"`` (Stata) or ``"sav"`` (SPSS). JSON, Parquet, Excel
-        and SPSS carry the citation and the caveats, Stata and SPSS a label for each variable. In Stata the column
-        ``end`` is ``end_``.
-    folder
-        An existing folder.
+        Name of a table, or several; None is all. A data base holds all tables: SQLite and DuckDB take None only.
+    format
+        ``"csv"``, ``"parquet"``, ``"json"``, ``"excel"``, ``"stata"``, ``"spss"``, ``"sqlite"`` or ``"duckdb"``; or
+        how the files end, such as ``"xlsx"``.
+    to
+        A folder; it is made if it is not there.
     overwrite
         Replace files that are there already.
 
     Returns
     -------
     list of pathlib.Path
-        The files written.
+        The files written. In all but Parquet, which is the published file, each measured column is followed by
+        ``<column>_status``. CSV has a codebook as text beside each table; an Excel workbook has the data, the page,
+        line, characters and argument of each number, the codebook and the caveats; Stata and SPSS files have labels
+        of variables, with units, and of values, and citation and caveats as notes. A data base is one file with keys,
+        what several names in one cell refer to as tables of their own (``observations__source``), the view
+        ``observations_in_words``, the tables ``meta_tables``, ``meta_columns`` and ``provenance``, and, in SQLite, the
+        full-text index ``search``. In Stata the column ``end`` is ``end_``.
 
     Raises
     ------
+    UnknownTableError
+        If there is no such table.
+    ArgumentError
+        If there is no such format, or a data base is asked for some tables only.
     ExportError
-        If the folder is missing or not writable, a file is there already, or the format needs a library that is not
+        If the folder cannot be made or written to, a file is there already, or the format needs a library that is not
         installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in export("turnover_1930_36", "csv", folder)]
+    ['turnover_1930_36.csv', 'turnover_1930_36.codebook.txt']
     """
-    if not folder.is_dir():
-        kind = "is not a folder" if folder.exists() else "does not exist"
-        raise ExportError(f"{folder}: expected a folder to write to; it {kind}")
-    targets = {folder / f"{name}.{form}": table_path(name) for name in names}
-    present = [target.name for target in targets if target.exists()]
-    if present and not overwrite:
-        raise ExportError(
-            f"{folder}: {', '.join(present)} is there already; nothing was written (--overwrite replaces)"
-        )
+    form = _form(format)
+    chosen = list(table_names()) if names is None else [names] if isinstance(names, str) else list(names)
+    for name in chosen:
+        entry(name)
+    if form in DATABASES:
+        if names is not None:
+            raise ArgumentError(
+                f"a data base holds all tables: leave out {', '.join(chosen)}, or choose another format"
+            )
+        writers = {f"sovietlabour.{FORMATS[form]}": DATABASES[form]}
+    else:
+        writers = {f"{name}.{FORMATS[form]}": _writer(name, form) for name in chosen}
+        if form == "csv":
+            writers |= {f"{name}.codebook.txt": _codebook(name) for name in chosen}
+    return _all_or_none(Path(to), writers, form, overwrite=overwrite)
+
+
+def _form(format: str) -> str:
+    spellings = {spelling: form for form, suffix in FORMATS.items() for spelling in (form, suffix)}
+    known = str(format).lower().lstrip(".")
+    if known not in spellings:
+        raise ArgumentError(no_such("format", format, spellings, f"they are {', '.join(FORMATS)}"))
+    return spellings[known]
+
+
+def with_statuses(name: str) -> "pd.DataFrame":
+    """Give a table as it is exported: the status of each number behind its column."""
+    return statuses_beside(name, load_frame(name, "keep"))
+
+
+def _writer(name: "TableName", form: str) -> Writer:
+    writers: dict[str, Callable[[TableName, Path], object]] = {
+        "csv": lambda name, target: _dates_as_text(with_statuses(name)).to_csv(
+            target, index=False, lineterminator="\n"
+        ),
+        "parquet": lambda name, target: target.write_bytes(table_path(name).read_bytes()),
+        "json": _write_json,
+        "excel": lambda name, target: _spreadsheet.write_excel(name, with_statuses(name), target),
+        "stata": lambda name, target: _statistics.write_stata(name, with_statuses(name), target),
+        "spss": lambda name, target: _statistics.write_spss(name, with_statuses(name), target),
+    }
+    return partial(writers[form], name)
+
+
+def _codebook(name: str) -> Writer:
+    return lambda target: target.write_text(f"{describe(name)}\n", encoding="utf-8")
+
+
+def _write_json(name: str, target: Path) -> None:
+    import json
+
+    frame = _dates_as_text(with_statuses(name))
+    records = json.loads(frame.to_json(orient="records", double_precision=15, force_ascii=False))
+    attrs: dict[str, Any] = {str(key): says for key, says in frame.attrs.items()}
+    target.write_text(json.dumps(attrs | {"data": records}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _dates_as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
+    return frame.assign(**{str(c): frame[c].dt.strftime("%Y-%m-%d") for c, t in frame.dtypes.items() if t.kind == "M"})
+
+
+def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwrite: bool) -> list[Path]:
+    """Write files beside their places, and put them there when all are whole."""
     written: dict[Path, Path] = {}
     try:
-        for (target, source), name in zip(targets.items(), names, strict=True):
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=f".{form}")
+        folder.mkdir(parents=True, exist_ok=True)
+        present = [name for name in writers if (folder / name).exists()]
+        if present and not overwrite:
+            raise ExportError(
+                f"{folder}: {', '.join(present)} is there already; nothing was written (--overwrite replaces)"
+            )
+        for name, write in writers.items():
+            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=f".{name}")
             os.close(handle)
-            written[target] = Path(temporary)
-            _write(name, form, source, Path(temporary))
+            written[folder / name] = Path(temporary)
+            write(Path(temporary))
             Path(temporary).chmod(0o644)
         for target, temporary_path in written.items():
             temporary_path.replace(target)
+    except FileExistsError:
+        raise ExportError(f"{folder}: expected a folder to write to; it is not a folder") from None
     except OSError as error:
         raise ExportError(f"{folder}: expected a folder that can be written to; {error.strerror}") from None
+    except ImportError:
+        raise ExportError(f"{form} files need {EXTRAS[form]}: pip install 'sovietlabour[{form}]'") from None
     finally:
         for temporary_path in written.values():
             temporary_path.unlink(missing_ok=True)
-    return list(targets)
-
-
-def _write(name: str, form: str, source: Path, target: Path) -> None:
-    if form == "parquet":
-        target.write_bytes(source.read_bytes())
-        return
-    frame = load_frame(name, "keep")
-    dates = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c, dtype in frame.dtypes.items() if dtype.kind == "M"}
-    if form == "csv":
-        frame.assign(**dates).to_csv(target, index=False, lineterminator="\n")
-    elif form == "json":
-        target.write_text(
-            _json(frame.assign(**dates), {str(key): says for key, says in frame.attrs.items()}), encoding="utf-8"
-        )
-    elif form == "xlsx":
-        _write_excel(frame, target)
-    elif form == "dta":
-        _write_stata(name, frame, target)
-    else:
-        _write_spss(name, frame, target)
-
-
-def _json(frame: "pd.DataFrame", attrs: dict[str, Any]) -> str:
-    import json
-
-    records = json.loads(frame.to_json(orient="records", double_precision=15, force_ascii=False))
-    return json.dumps(attrs | {"data": records}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _write_excel(frame: "pd.DataFrame", target: Path) -> None:
-    import pandas as pd
-
-    about = pd.DataFrame(
-        [(key, item) for key, value in frame.attrs.items() for item in _items(value)], columns=["what", "says"]
-    )
-    try:
-        with pd.ExcelWriter(target, engine="openpyxl", date_format="YYYY-MM-DD", datetime_format="YYYY-MM-DD") as book:
-            frame.to_excel(book, sheet_name="data", index=False)
-            about.to_excel(book, sheet_name="about", index=False)
-    except ImportError:
-        raise ExportError("Excel files need openpyxl: pip install 'sovietlabour[excel]'") from None
-
-
-def _items(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [f"{key}: {says}" for key, says in value.items()]
-    return value if isinstance(value, list) else [value]
-
-
-def _write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
-    labels = {STATA_RESERVES.get(column, column): label[:LABEL_LENGTH] for column, label in _labels(name).items()}
-    plain = _plain(frame).rename(columns=STATA_RESERVES)
-    plain.to_stata(
-        target,
-        write_index=False,
-        version=118,
-        convert_dates=dict.fromkeys(_days(plain), "td"),
-        variable_labels=labels,
-        data_label=str(frame.attrs["title"])[:LABEL_LENGTH],
-    )
-
-
-def _write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
-    try:
-        import pyreadstat
-    except ImportError:
-        raise ExportError("SPSS files need pyreadstat: pip install 'sovietlabour[spss]'") from None
-    plain = _plain(frame)
-    for column in _days(plain):
-        plain[column] = plain[column].dt.date.astype(object)
-    pyreadstat.write_sav(
-        plain,
-        target,
-        file_label=str(frame.attrs["title"])[:64],
-        column_labels=[_labels(name)[column] for column in map(str, plain.columns)],
-        note=[
-            line
-            for text in (frame.attrs["citation"], *frame.attrs["caveats"].values())
-            for line in textwrap.wrap(text, LABEL_LENGTH)
-        ],
-    )
-
-
-def _days(frame: "pd.DataFrame") -> list[str]:
-    return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
-
-
-def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
-    """Give categories as text, missing text as empty and nullable whole numbers as floats: what both programs know."""
-    types = {column: "str" for column, dtype in frame.dtypes.items() if dtype == "category"}
-    types |= {column: "float64" for column, dtype in frame.dtypes.items() if str(dtype).startswith("Int")}
-    plain = frame.astype(types)
-    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:
-        plain[column] = plain[column].fillna("").astype(object)
-    return plain
-
-
-def _labels(name: str) -> dict[str, str]:
-    """Describe each column, with its unit."""
-    from sovietlabour._catalog import entry
-
-    columns = entry(name)["columns"]
-    return {c["name"]: c["description"] + (f" ({c['unit']})" if c["unit"] else "") for c in columns}
+    return list(written)

@@ -269,15 +269,9 @@ def _beginning(index: Index, letters: str, divisor: int) -> Hits:
     return hits
 
 
-def _current_index() -> Index:
-    folder = _data.folder()
-    return _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
-
-
-@cache
-def _index(folder: Path, written: int) -> Index:
-    """Read all records once, and note the rows that have each word."""
-    records = [
+def records() -> list[Record]:
+    """Give all that can be found."""
+    return [
         *_tables(),
         *_indicators(),
         *_enterprises(),
@@ -287,9 +281,20 @@ def _index(folder: Path, written: int) -> Index:
         *_sources(),
         *_observations(),
     ]
+
+
+def _current_index() -> Index:
+    folder = _data.folder()
+    return _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
+
+
+@cache
+def _index(folder: Path, written: int) -> Index:
+    """Read all records once, and note the rows that have each word."""
+    everything = records()
     rows_of: dict[tuple[float, str], list[int]] = {}
     names: dict[frozenset[str], list[int]] = {}
-    for row, record in enumerate(records):
+    for row, record in enumerate(everything):
         for name in record.names:
             names.setdefault(frozenset(_tokens(name)), []).append(row)
         for words in (*((NAME, name) for name in record.names), *record.words):
@@ -298,11 +303,11 @@ def _index(folder: Path, written: int) -> Index:
     for (weight, text), having in sorted(rows_of.items()):  # the greatest weight comes last and stays
         for token in set(_tokens(text)):
             hits.setdefault(token, {}).update(dict.fromkeys(having, weight))
-    for row, record in enumerate(records):
+    for row, record in enumerate(everything):
         for token in set(_tokens(record.title)):
             if row in hits.get(token, {}):
                 hits[token][row] += 1
-    return Index(records, hits, sorted(hits), names)
+    return Index(everything, hits, sorted(hits), names)
 
 
 def _said(*parts: Any) -> str:

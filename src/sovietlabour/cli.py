@@ -153,9 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("export", help="write tables as files for other programs")
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", nargs="?", help="name of a table")
-    what.add_argument("--all", action="store_true", help="all tables")
-    command.add_argument("--format", choices=FORMATS, default="csv", help="default: csv")
-    command.add_argument("--to", metavar="DIR", type=Path, required=True, help="an existing folder")
+    what.add_argument("--all", action="store_true", help="all tables; sqlite and duckdb hold all in one file")
+    command.add_argument("--format", metavar="FORMAT", default="csv", help=f"{', '.join(FORMATS)}; default: csv")
+    command.add_argument("--to", metavar="DIR", type=Path, required=True, help="a folder, made if it is not there")
     command.add_argument("--overwrite", action="store_true", help="replace files that are there already")
     command.set_defaults(run=_export)
 
@@ -450,7 +450,7 @@ def _define(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    names = list(table_names()) if options.all else [options.name]
+    names = None if options.all else [options.name]
     for path in export(names, options.format, options.to, overwrite=options.overwrite):
         print(path)
     print(f"Please cite: {cite(None if options.all else options.name)}")

@@ -1,17 +1,13 @@
 """Each tool reads the published Parquet files: values, missing cells, text of categories, types."""
 
-from typing import Any
-
 import dask.dataframe as dd
 import duckdb
 import fastparquet
 import polars as pl
 import pyarrow.dataset as ds
-import pytest
 
 from interoperability.plain_rows import Rows, kinds, plain, rows_of
 from sovietlabour import load_table, parquet_path
-from sovietlabour._catalog import entry
 
 
 def test_duckdb(name: str, expected: Rows) -> None:
@@ -57,27 +53,3 @@ def test_fastparquet_keeps_categories() -> None:
     """Industries come back as categories, in the order of the page."""
     frame = fastparquet.ParquetFile(str(parquet_path("turnover_1930_36"))).to_pandas()
     assert list(frame["industry"].cat.categories) == list(load_table("turnover_1930_36")["industry"].cat.categories)
-
-
-def trimmed(rows: Rows) -> Rows:
-    """Take spaces off the end of each text; empty text is missing."""
-    return [tuple(v.rstrip(" ") or None if isinstance(v, str) else v for v in row) for row in rows]
-
-
-@pytest.mark.parametrize("form", ["dta", "sav"])
-def test_stata_and_spss(name: str, form: str, expected: Rows, tmp_path: Any) -> None:
-    """Exports read back by pyreadstat: values and labels.
-
-    In both formats missing text is empty text; the reader takes spaces off the end of a text.
-    """
-    import pyreadstat
-
-    from sovietlabour._export import export
-
-    (path,) = export([name], form, tmp_path)
-    frame, about = (pyreadstat.read_dta if form == "dta" else pyreadstat.read_sav)(str(path))
-    assert trimmed(rows_of(frame)) == trimmed(expected)
-    described = [column["description"] for column in entry(name)["columns"]]
-    for label, says in zip(about.column_labels, described, strict=True):
-        assert label
-        assert label.startswith(says[: len(label)]) or says.startswith(label) or label.startswith(says)

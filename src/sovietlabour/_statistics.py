@@ -1,0 +1,110 @@
+"""Tables as files of Stata and SPSS: codes with labels, units in the labels of variables, caveats as notes."""
+
+import struct
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sovietlabour._catalog import entry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAME, LABEL, LINE, TITLE = 32, 80, 80, 64
+"""Longest name and label of a variable in Stata; longest line of a note, and title of a file, in SPSS."""
+
+
+def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
+    """Write a table; what each variable means in full stands in its notes."""
+    import pandas.io.stata
+
+    plain = _plain(frame).rename(columns=_stata_name)
+    writer: Any = pandas.io.stata.StataWriterUTF8(  # type: ignore[attr-defined]
+        target,
+        plain,
+        write_index=False,
+        convert_dates=dict.fromkeys(_days(plain), "td"),
+        variable_labels={_stata_name(column): label for column, label in _labels(name, frame, LABEL).items()},
+        data_label=str(frame.attrs["title"])[:LABEL],
+        version=118,
+    )
+    notes = {"_dta": _notes(frame)} | _meanings(name)
+    written = b"".join(
+        _characteristic(_stata_name(variable), f"note{number}", text)
+        for variable, texts in notes.items()
+        for number, text in enumerate([str(len(texts)), *texts])
+    )
+
+    def write_characteristics() -> None:
+        writer._update_map("characteristics")
+        writer._write_bytes(writer._tag(written, "characteristics"))
+
+    writer._write_characteristics = write_characteristics  # pandas leaves the place for notes empty
+    writer.write_file()
+
+
+def _stata_name(column: str) -> str:
+    """Give the name of a column in Stata, which keeps ``end`` for itself."""
+    if len(column) > NAME:
+        return column.removesuffix("_status") + "_st"
+    return "end_" if column == "end" else column
+
+
+def _characteristic(variable: str, name: str, text: str) -> bytes:
+    """Write a note as Stata keeps it: two names of 129 bytes, and the text with a zero at its end."""
+    content = variable.encode().ljust(129, b"\0") + name.encode().ljust(129, b"\0") + text.encode() + b"\0"
+    return b"<ch>" + struct.pack("<I", len(content)) + content + b"</ch>"
+
+
+def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
+    """Write a table."""
+    import pyreadstat
+
+    plain = _plain(frame)
+    values: dict[str, dict[int | float, str]] = {}
+    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
+        values[column] = dict(enumerate(plain[column].cat.categories))
+        plain[column] = plain[column].cat.codes.astype("float64").where(plain[column].notna())
+    for column in _days(plain):
+        plain[column] = plain[column].dt.date.astype(object)
+    pyreadstat.write_sav(
+        plain,
+        target,
+        file_label=str(frame.attrs["title"])[:TITLE],
+        column_labels=list(_labels(name, frame, 250).values()),
+        variable_value_labels=values,
+        note=[line for text in _notes(frame) for line in textwrap.wrap(text, LINE)],
+    )
+
+
+def _days(frame: "pd.DataFrame") -> list[str]:
+    return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
+
+
+def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give missing text as empty and nullable whole numbers as floats: what both programs know."""
+    plain = frame.astype({c: "float64" for c, dtype in frame.dtypes.items() if str(dtype).startswith("Int")})
+    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:
+        plain[column] = plain[column].fillna("").astype(object)
+    return plain
+
+
+def _notes(frame: "pd.DataFrame") -> list[str]:
+    return [str(frame.attrs["citation"]), *frame.attrs["caveats"].values()]
+
+
+def _meanings(name: str) -> dict[str, list[str]]:
+    return {column["name"]: [column["description"]] for column in entry(name)["columns"]}
+
+
+def _labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
+    """Describe each column in short; its unit is never cut."""
+    facts: dict[str, dict[str, Any]] = {column["name"]: column for column in entry(name)["columns"]}
+    labels = {}
+    for column in map(str, frame.columns):
+        if column not in facts:
+            labels[column] = f"Status of {column.removesuffix('_status')}"[:room]
+            continue
+        unit = f" ({facts[column]['unit']})" if facts[column]["unit"] else ""
+        labels[column] = textwrap.shorten(facts[column]["description"], room - len(unit), placeholder=" ...") + unit
+    return labels

@@ -1,0 +1,358 @@
+"""Exports: every format read back by the library that users have for it, all files or none."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pyreadstat
+import pytest
+
+from sovietlabour import (
+    ArgumentError,
+    ExportError,
+    cite,
+    columns,
+    describe,
+    export,
+    load_table,
+    provenance,
+    table_names,
+)
+from sovietlabour._catalog import entry
+from sovietlabour._export import FORMATS
+from sovietlabour._vocabulary import UNCERTAIN
+
+if TYPE_CHECKING:
+    from sovietlabour._literals import TableName
+
+TURNOVER: Final = "turnover_1930_36"
+MEASURED = [name for name in table_names() if len(provenance(name))]
+
+
+def _read(path: Path, form: str, frame: pd.DataFrame) -> pd.DataFrame:
+    if form == "csv":
+        dates = [str(c) for c, d in frame.dtypes.items() if d.kind == "M"]
+        return pd.read_csv(path, keep_default_na=False, na_values=[""], parse_dates=dates)
+    if form == "json":
+        return pd.DataFrame(json.loads(path.read_text(encoding="utf-8"))["data"])
+    if form == "stata":
+        read = pd.read_stata(path).replace("", None)
+        return read.rename(columns=lambda name: re.sub("_st$", "_status", "end" if name == "end_" else name))
+    if form == "spss":
+        read, _ = pyreadstat.read_sav(str(path), apply_value_formats=True)
+        return read.replace("", None)
+    return pd.read_excel(path, sheet_name="data", keep_default_na=False, na_values=[""])
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "excel", "stata", "spss"])
+def test_values_and_statuses_come_back(tmp_path: Path, name: "TableName", form: str) -> None:
+    """Each column as it is loaded; each number with its status behind it."""
+    frame = load_table(name, with_status=True)
+    path = export(name, form, tmp_path)[0]
+    read = _read(path, form, frame)
+    assert list(read.columns) == list(frame.columns)
+    for column in map(str, frame.columns):
+        kind = "str" if frame[column].dtype == "category" else frame[column].dtype.kind
+        if kind == "M":
+            assert list(pd.to_datetime(read[column])) == list(frame[column])
+        elif kind in "if":
+            assert read[column].astype("float64").equals(frame[column].astype("float64"))
+        else:
+            text = [None if pd.isna(v) else str(v) for v in frame[column]]
+            if form == "spss":  # it takes spaces off the end of a text
+                text = [v and v.rstrip(" ") for v in text]
+            assert [None if pd.isna(v) else str(v) for v in read[column]] == text
+
+
+def test_parquet_is_the_published_file(tmp_path: Path, name: "TableName") -> None:
+    """With its attrs."""
+    (path,) = export(name, "parquet", tmp_path)
+    assert pd.read_parquet(path).attrs == load_table(name).attrs
+
+
+def test_a_codebook_stands_beside_the_csv(tmp_path: Path, name: "TableName") -> None:
+    """As `describe` prints it, with citation and caveats."""
+    _, codebook = export(name, "csv", tmp_path)
+    assert codebook.read_text(encoding="utf-8") == f"{describe(name)}\n"
+
+
+def test_json_has_what_the_frame_says(tmp_path: Path, name: "TableName") -> None:
+    """Citation, units and caveats."""
+    (path,) = export(name, "json", tmp_path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    del content["data"]
+    assert content == load_table(name).attrs
+
+
+def test_a_workbook_tells_everything(tmp_path: Path, name: "TableName") -> None:
+    """Sheets for data, evidence, codebook, caveats and citation; heads stay, filters are set; nothing is a formula."""
+    (path,) = export(name, "xlsx", tmp_path)
+    book = openpyxl.load_workbook(path)
+    attrs = load_table(name).attrs
+    cells = provenance(name)
+    expected = ["data", *["evidence"] * bool(len(cells)), "codebook", *["caveats"] * bool(attrs["caveats"]), "about"]
+    assert book.sheetnames == expected
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d", "b"}
+        assert all(6 < width.width < 70 for width in sheet.column_dimensions.values())
+    about = {row[0].value: row[1].value for row in book["about"].iter_rows()}
+    assert (about["citation"], about["table"]) == (cite(name), name)
+    assert [row[0].value for row in book["codebook"].iter_rows(min_row=2)] == [
+        c["name"] for c in entry(name)["columns"]
+    ]
+    if attrs["caveats"]:
+        assert {row[0].value: row[1].value for row in book["caveats"].iter_rows(min_row=2)} == attrs["caveats"]
+    if len(cells):
+        assert book["evidence"].max_row == len(cells) + 1
+        shaded = sum(cell.fill.fgColor.rgb == "FFFFE8B3" for row in book["data"].iter_rows() for cell in row)
+        uncertain = cells[cells["status"].isin(UNCERTAIN) & cells["value"].notna()]
+        assert shaded == len(uncertain)
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    """Whatever it begins with."""
+    from sovietlabour import _spreadsheet
+
+    frame = load_table("terms").head(5)
+    signs = ["=1+1", "+1", "-1", "@SUM(A1)", "http://example.org"]
+    frame["explanation"] = signs
+    _spreadsheet.write_excel("terms", frame, tmp_path / "x.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["data"]
+    at = list(frame.columns).index("explanation") + 1
+    cells = [sheet.cell(row, at) for row in range(2, 7)]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [(sign, "s", None) for sign in signs]
+
+
+def test_no_published_text_begins_like_a_formula(name: "TableName") -> None:
+    """A program that opens the CSV would reckon it."""
+    frame = load_table(name)
+    for column in frame.select_dtypes(["str", "category"]):
+        assert not frame[column].astype("str").str.match(r"[=+\-@\t\r]", na=False).any()
+
+
+def test_stata_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
+    """Units are never cut from a label; the whole meaning, citation and caveats are notes."""
+    (path,) = export(name, "dta", tmp_path)
+    _, about = pyreadstat.read_dta(str(path))
+    attrs = load_table(name).attrs
+    _labels_hold(name, about.column_labels)
+    assert about.notes[: 1 + len(attrs["caveats"])] == [cite(name), *attrs["caveats"].values()]
+    with pd.read_stata(path, iterator=True) as reader:
+        assert {*chain(*(labels.values() for labels in reader.value_labels().values()))} == _categories(name)
+
+
+def _labels_hold(which: "TableName", labels: list[str | None]) -> None:
+    facts = {c["name"]: c for c in entry(which)["columns"]}
+    for column, label in zip(map(str, load_table(which, with_status=True)), labels, strict=True):
+        assert label
+        if column in facts:
+            assert label.startswith(facts[column]["description"][:15].rstrip())
+            assert label.endswith(f"({facts[column]['unit']})" if facts[column]["unit"] else "")
+        else:
+            assert label == f"Status of {column.removesuffix('_status')}"
+
+
+def _categories(which: "TableName") -> set[str]:
+    frame = load_table(which, with_status=True)
+    return {str(one) for column in frame.select_dtypes("category") for one in frame[column].cat.categories}
+
+
+def test_spss_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
+    """As for Stata."""
+    (path,) = export(name, "sav", tmp_path)
+    _, about = pyreadstat.read_sav(str(path))
+    _labels_hold(name, about.column_labels)
+    says = " ".join([cite(name), *load_table(name).attrs["caveats"].values()])
+    assert "".join(about.notes).replace(" ", "") == says.replace(" ", "")
+    assert {*chain(*(labels.values() for labels in about.variable_value_labels.values()))} == _categories(name)
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The data base of SQLite."""
+    (path,) = export(None, "sqlite", tmp_path_factory.mktemp("sqlite"))
+    with closing(sqlite3.connect(path)) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def duck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The data base of DuckDB."""
+    (path,) = export(None, "duckdb", tmp_path_factory.mktemp("duckdb"))
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else value
+
+
+def _expected(which: "TableName") -> list[tuple[Any, ...]]:
+    frame = load_table(which, with_status=True)
+    if which in MEASURED:
+        frame.insert(0, "row", range(len(frame)))
+    return [tuple(map(_plain, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
+
+
+def test_sqlite_has_every_row(sqlite: sqlite3.Connection, name: "TableName") -> None:
+    """Values, statuses and days."""
+    assert sqlite.execute(f'SELECT * FROM "{name}"').fetchall() == _expected(name)
+
+
+def test_duckdb_has_every_row(duck: duckdb.DuckDBPyConnection, name: "TableName") -> None:
+    """Values, statuses and days."""
+    found = duck.execute(f'SELECT * FROM "{name}"').fetchall()
+    assert [tuple(map(_plain, row)) for row in found] == _expected(name)
+
+
+def test_sqlite_holds_its_references(sqlite: sqlite3.Connection) -> None:
+    """Keys are unique, and what a cell refers to is there: one by one where it names several."""
+    assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
+    keys = sqlite.execute("PRAGMA foreign_key_list('observations__source')").fetchall()
+    assert {(key[2], key[3], key[4]) for key in keys} == {
+        ("observations", "observation", "observation"),
+        ("sources", "source", "source"),
+    }
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        sqlite.execute("INSERT INTO laws SELECT * FROM laws")
+    of_one = "SELECT source FROM observations__source WHERE observation = 'ch5-5609a' ORDER BY source"
+    assert sqlite.execute(of_one).fetchall() == [("plan-1937-08-kats",), ("trud-v-sssr-1936",)]
+
+
+def test_both_have_views_that_say_codes_in_words(sqlite: sqlite3.Connection, duck: duckdb.DuckDBPyConnection) -> None:
+    """No observation or provision is lost on the way."""
+    for view, table in {"observations_in_words": "observations", "provisions_in_words": "provisions"}.items():
+        for connection in (sqlite, duck):
+            count = connection.execute(f"SELECT count(*) FROM {view}").fetchone()
+            assert count == (len(load_table(table)),)  # type: ignore[call-overload]
+    asked = (
+        "SELECT indicator_name, value FROM observations_in_words "
+        "WHERE topic = 'turnover' AND industry = 'Coal mining' AND period = '1933' AND role = 'measurement'"
+    )
+    assert ("Labour turnover rate", 120.7) in sqlite.execute(asked).fetchall()
+    assert sorted(sqlite.execute(asked).fetchall()) == sorted(duck.execute(asked).fetchall())
+
+
+def test_both_say_what_they_are(sqlite: sqlite3.Connection, duck: duckdb.DuckDBPyConnection) -> None:
+    """Citation, meanings of all columns, page and argument of every number; comments in the definitions."""
+    for connection in (sqlite, duck):
+        (citation,) = connection.execute("SELECT says FROM meta WHERE what = 'citation'").fetchone()  # type: ignore[misc]
+        assert citation == cite()
+        assert connection.execute("SELECT count(*) FROM meta_columns").fetchone() == (len(columns()),)
+        assert connection.execute("SELECT count(*) FROM provenance").fetchone() == (len(provenance()),)
+    (sql,) = sqlite.execute(f"SELECT sql FROM sqlite_master WHERE name = '{TURNOVER}'").fetchone()
+    assert "/* Days absent without permission" in sql
+    asked = f"SELECT comment FROM duckdb_columns() WHERE table_name = '{TURNOVER}' AND column_name = 'absence_days'"
+    assert "(days)" in duck.execute(asked).fetchone()[0]  # type: ignore[index]
+
+
+def test_sqlite_finds_by_words(sqlite: sqlite3.Connection) -> None:
+    """Other names find, too."""
+    asked = "SELECT id FROM search WHERE search MATCH ? ORDER BY rank LIMIT 3"
+    assert ("Stalin automobile factory, Moscow",) in sqlite.execute(asked, ("AMO",)).fetchall()
+    assert ("turnover, coal mining",) in sqlite.execute(asked, ("turnover coal",)).fetchall()
+
+
+def test_sqlite_is_the_same_each_time(tmp_path: Path) -> None:
+    """Byte for byte."""
+    first, second = (export(None, "sqlite", tmp_path / folder)[0].read_bytes() for folder in "ab")
+    assert first == second
+
+
+def test_a_data_base_holds_all_tables(tmp_path: Path) -> None:
+    """Part of it would refer to what is not there."""
+    with pytest.raises(ArgumentError, match="leave out turnover_1930_36"):
+        export(TURNOVER, "sqlite", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_tables_are_written(tmp_path: Path) -> None:
+    """One file each, and a codebook, and nothing else."""
+    export(None, "csv", str(tmp_path / "new" / "folder"))
+    expected = [f"{name}{end}" for name in table_names() for end in (".csv", ".codebook.txt")]
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("exel", "'excel'"), (".xls", "'excel'"), ("", "they are csv"), (None, "they are csv")]
+)
+def test_an_unknown_format_gets_the_closest(tmp_path: Path, wrong: Any, right: str) -> None:
+    """The endings of files are understood, too."""
+    with pytest.raises(ArgumentError, match=right):
+        export(TURNOVER, wrong, tmp_path)
+    assert [path.suffix for path in export(TURNOVER, "XLSX", tmp_path)] == [".xlsx"]
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    """And stays as it is."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(ExportError, match="it is not a folder"):
+        export(TURNOVER, "csv", tmp_path / "file")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
+
+
+def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
+    """Of all tables nothing is written if one file would be replaced."""
+    path = tmp_path / f"{TURNOVER}.csv"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(ExportError, match=f"{TURNOVER}.csv is there already"):
+        export(None, "csv", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert path.read_text(encoding="utf-8") == "mine"
+    export(TURNOVER, "csv", tmp_path, overwrite=True)
+    assert path.read_text(encoding="utf-8").startswith("industry,year")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """Root may write anywhere but in /proc."""
+    folder = Path("/proc/no")
+    if os.geteuid() != 0:
+        folder = tmp_path / "locked"
+        folder.mkdir(mode=0o555)
+    with pytest.raises(ExportError, match="expected a folder that can be written to"):
+        export(TURNOVER, "csv", folder)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_leaves_no_half_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """All files of an export appear, or none, however far it came."""
+    made: list[int] = []
+
+    def full(self: Path, mode: int) -> None:
+        made.append(mode)
+        if len(made) == (3 if form not in ("sqlite", "duckdb") else 1):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "chmod", full)
+    with pytest.raises(ExportError, match="No space left on device"):
+        export(None, form, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("form", "library"), [("excel", "xlsxwriter"), ("spss", "pyreadstat"), ("duckdb", "duckdb")])
+def test_a_missing_library_is_named_with_what_installs_it(tmp_path: Path, form: str, library: str) -> None:
+    """An extra by the name of the format."""
+    code = (
+        f"import sys; sys.modules['{library}'] = None; from sovietlabour.cli import main\n"
+        f"print(main(['export', '--all', '--format', '{form}', '--to', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert f"pip install 'sovietlabour[{form}]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
