@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types mutation interoperability docs browser examples release-check bench clean
+.PHONY: demo test install lint types mutation interoperability docs browser examples release release-check bench clean
 
 # The two commands of the README.
 demo: install
@@ -27,6 +27,7 @@ install: .venv/.installed
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --quiet --offline .github/workflows
 
 types: install
 	$(BIN)/mypy
@@ -78,8 +79,12 @@ examples: install
 	cd examples/labour_report && ../../$(EXAMPLE)/pyright --pythonpath ../../$(EXAMPLE)/python
 	cd examples/labour_report && ../../$(EXAMPLE)/python -m pytest -q
 
-# Wheel, sdist, site and data/processed hold the same data; every descriptor is valid; the wheel works alone.
-release-check: docs interoperability
+# Wheel, sdist, data archive and site, under dist/.
+release: docs
+	$(BIN)/python tools/release.py
+
+# They hold the data of data/processed; every descriptor is valid; the wheel works alone; a second build gives the same bytes.
+release-check: release interoperability
 	$(BIN)/sovietlabour build --check
 	$(BIN)/python tools/release_check.py
 
