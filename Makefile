@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types mutation interoperability docs browser release-check bench clean
+.PHONY: demo test install lint types mutation interoperability docs browser examples release release-check bench clean
 
 # The two commands of the README.
 demo: install
@@ -27,6 +27,7 @@ install: .venv/.installed
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --quiet --offline .github/workflows
 
 types: install
 	$(BIN)/mypy
@@ -65,8 +66,25 @@ docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explor
 browser: docs
 	.venv-docs/bin/python -m pytest -q -o addopts="--import-mode=importlib" -o filterwarnings=ignore -n auto --dist worksteal tests/browser
 
-# Wheel, sdist, site and data/processed hold the same data; every descriptor is valid; the wheel works alone.
-release-check: docs interoperability
+# A package on top of this one, in an environment of its own that has the built wheel: strict types and its own tests.
+EXAMPLE := .venv-examples/bin
+examples: install
+	VIRTUAL_ENV=$(CURDIR)/.venv-examples $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-examples
+	$(BIN)/python -m hatchling build -t wheel -d .venv-examples/wheel >/dev/null
+	$(BIN)/uv export --quiet --locked --no-emit-project --no-hashes --output-file .venv-examples/locked.txt >/dev/null
+	$(BIN)/uv pip install --quiet --python $(EXAMPLE)/python --constraint .venv-examples/locked.txt \
+		--refresh-package labour-report \
+		.venv-examples/wheel/*.whl examples/labour_report mypy pandas-stubs 'pyright[nodejs]' pytest
+	cd examples/labour_report && ../../$(EXAMPLE)/mypy
+	cd examples/labour_report && ../../$(EXAMPLE)/pyright --pythonpath ../../$(EXAMPLE)/python
+	cd examples/labour_report && ../../$(EXAMPLE)/python -m pytest -q
+
+# Wheel, sdist, data archive and site, under dist/.
+release: docs
+	$(BIN)/python tools/release.py
+
+# They hold the data of data/processed; every descriptor is valid; the wheel works alone; a second build gives the same bytes.
+release-check: release interoperability
 	$(BIN)/sovietlabour build --check
 	$(BIN)/python tools/release_check.py
 
@@ -76,4 +94,4 @@ bench: install
 	$(SYNC)
 
 clean:
-	rm -rf .venv .venv-docs .venv-interoperability .sphinx dist site docs/explorer/node_modules
+	rm -rf .venv .venv-docs .venv-examples .venv-interoperability .sphinx dist site docs/explorer/node_modules

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import sovietlabour
 from conftest import ROOT, python
-from sovietlabour import load_table, provenance, table_names
+from sovietlabour import _literals, load_table, provenance, table_names
 
 LOAD_ALL = (
     "import sys; sys.path.insert(0, {place!r})\n"
@@ -94,6 +95,12 @@ def test_the_sdist_builds_the_same_data(tmp_path: Path) -> None:
     with zipfile.ZipFile(inner) as archive:
         archive.extractall(tmp_path / "site")
     assert python(LOAD_ALL.format(place=str(tmp_path / "site"))) == EXPECTED
+
+
+def test_every_type_of_a_name_is_public() -> None:
+    """What the build writes as a type, users can import."""
+    written = {name for name in vars(_literals) if name[0].isupper() and name != "Literal"}
+    assert written == set(sovietlabour._HOMES["_literals"])
 
 
 def test_the_editable_install_reads_the_checkout() -> None:

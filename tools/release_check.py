@@ -1,6 +1,7 @@
-"""Before a release: the wheel works alone, and wheel, sdist, site and `data/processed` hold the same data."""
+"""Before a release: what `tools/release.py` built holds the data of `data/processed`, and the wheel works alone."""
 
 import hashlib
+import io
 import subprocess
 import sys
 import tarfile
@@ -8,10 +9,11 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import pandas as pd
+
+from release import ARCHIVE, DIST, PROCESSED, SITE_ARCHIVE, build
 from sovietlabour import load_table, table_names
 
-ROOT = Path(__file__).resolve().parents[1]
-PROCESSED, SITE, DIST = ROOT / "data" / "processed", ROOT / "site", ROOT / "dist"
 LOAD_ALL = """
 import hashlib
 import sovietlabour as sl
@@ -19,62 +21,76 @@ for name in sl.table_names():
     csv = sl.load_table(name).to_csv(index=False)
     print(name, hashlib.sha256(csv.encode()).hexdigest())
 """
+Files = dict[str, bytes]
+"""Content by name."""
 
 
 def main() -> None:
     """Run all checks; the first that fails stops."""
     published = {path.name: path.read_bytes() for path in sorted(PROCESSED.iterdir())}
-    sums_are_true(published)
-    wheel, sdist = build()
-    same_files("wheel", published, in_wheel(wheel))
+    (wheel,), (sdist,) = DIST.glob("*.whl"), DIST.glob("*.tar.gz")
+    archive = unzipped(DIST / f"{ARCHIVE}.zip", f"{ARCHIVE}/")
+    site = unzipped(DIST / f"{SITE_ARCHIVE}.zip", f"{SITE_ARCHIVE}/")
+    sums_are_true("data/processed", published)
+    sums_are_true("archive", archive)
+    same_files("wheel", published, unzipped(wheel, "sovietlabour/_data/"))
     same_files("sdist", published, in_sdist(sdist))
+    same_files("archive", published, under(archive, "data/"))
+    same_files("site", published, under(site, "data/"))
+    csv_is_the_table(under(archive, "csv/"))
+    pages_state_the_sums(published, site)
     wheel_alone(wheel)
-    same_files("site", published, {path.name: path.read_bytes() for path in (SITE / "data").iterdir()})
-    pages_state_the_sums(published)
+    built_again_is_the_same()
+    subprocess.run([sys.executable, "-m", "twine", "--no-color", "check", "--strict", wheel, sdist], check=True)
     print("release check passed")
 
 
-def sums_are_true(published: dict[str, bytes]) -> None:
-    """Compare SHA256SUMS with the files."""
-    lines = published["SHA256SUMS"].decode().splitlines()
-    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    found = {name: hashlib.sha256(data).hexdigest() for name, data in published.items() if name != "SHA256SUMS"}
-    expect(listed == found, f"SHA256SUMS: expected the sums of all {len(found)} files")
-    say(f"SHA256SUMS: {len(found)} files")
+def unzipped(path: Path, folder: str) -> Files:
+    """Give the files of a folder of a wheel or zip."""
+    with zipfile.ZipFile(path) as archive:
+        return under({name: archive.read(name) for name in archive.namelist()}, folder)
 
 
-def build() -> tuple[Path, Path]:
-    """Build wheel and sdist into dist/."""
-    for old in DIST.glob("sovietlabour-*"):
-        old.unlink()
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", str(DIST)], cwd=ROOT, check=True, capture_output=True
-    )
-    (wheel,), (sdist,) = DIST.glob("*.whl"), DIST.glob("*.tar.gz")
-    say(f"built {wheel.name} ({wheel.stat().st_size:,} bytes) and {sdist.name} ({sdist.stat().st_size:,} bytes)")
-    return wheel, sdist
+def under(files: Files, folder: str) -> Files:
+    """Give the files of a folder."""
+    return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
 
 
-def in_wheel(wheel: Path) -> dict[str, bytes]:
-    """Give the data files of the wheel."""
-    with zipfile.ZipFile(wheel) as archive:
-        inside = [name for name in archive.namelist() if name.startswith("sovietlabour/_data/")]
-        return {name.rpartition("/")[2]: archive.read(name) for name in inside}
-
-
-def in_sdist(sdist: Path) -> dict[str, bytes]:
+def in_sdist(sdist: Path) -> Files:
     """Give the data files of the sdist."""
     with tarfile.open(sdist) as archive:
         inside = [member for member in archive.getmembers() if "/data/processed/" in member.name and member.isfile()]
         return {member.name.rpartition("/")[2]: archive.extractfile(member).read() for member in inside}  # type: ignore[union-attr]
 
 
-def same_files(place: str, expected: dict[str, bytes], found: dict[str, bytes]) -> None:
+def sums_are_true(place: str, files: Files) -> None:
+    """Compare SHA256SUMS with the files."""
+    lines = files["SHA256SUMS"].decode().splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    found = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
+    expect(listed == found, f"{place}: expected SHA256SUMS to have the sums of all {len(found)} files")
+    say(f"{place}: SHA256SUMS is true of {len(found)} files")
+
+
+def same_files(place: str, expected: Files, found: Files) -> None:
     """Compare two sets of files, byte by byte."""
     expect(set(found) == set(expected), f"{place}: expected the files of data/processed, found {sorted(found)}")
     for name, data in expected.items():
         expect(found[name] == data, f"{place}: {name} is not that of data/processed")
     say(f"{place}: {len(found)} files, byte for byte those of data/processed")
+
+
+def csv_is_the_table(files: Files) -> None:
+    """Read each CSV of the archive, and compare it with what `load_table` gives."""
+    expect(set(files) == {f"{name}.csv" for name in table_names()}, f"archive: expected all CSV, found {sorted(files)}")
+    for name in table_names():
+        table = load_table(name)
+        days = [str(column) for column, dtype in table.dtypes.items() if dtype.kind == "M"]
+        read = pd.read_csv(io.BytesIO(files[f"{name}.csv"]), dtype=dict.fromkeys(table.columns, "str"), na_values=[""])
+        read[days] = read[days].apply(pd.to_datetime)
+        plain = read.astype({column: dtype for column, dtype in table.dtypes.items() if dtype.kind != "M"})
+        pd.testing.assert_frame_equal(plain.astype(table.dtypes.to_dict()), pd.DataFrame(table), obj=name)
+    say(f"archive: {len(files)} CSV files are what load_table gives")
 
 
 def wheel_alone(wheel: Path) -> None:
@@ -95,13 +111,22 @@ def wheel_alone(wheel: Path) -> None:
     say(f"wheel alone: {len(expected)} tables loaded in an empty environment")
 
 
-def pages_state_the_sums(published: dict[str, bytes]) -> None:
+def pages_state_the_sums(published: Files, site: Files) -> None:
     """Look for the sum of each table's file on its codebook page."""
     for name in table_names():
-        page = (SITE / "tables" / f"{name}.html").read_text(encoding="utf-8")
         digest = hashlib.sha256(published[f"{name}.parquet"]).hexdigest()
+        page = site[f"tables/{name}.html"].decode()
         expect(digest in page, f"site: the page of {name} does not state the SHA-256 of {name}.parquet")
     say(f"site: {len(table_names())} codebook pages state the sums of the published files")
+
+
+def built_again_is_the_same() -> None:
+    """Build once more, and compare every file."""
+    with tempfile.TemporaryDirectory() as folder:
+        again = {path.name: path.read_bytes() for path in build(Path(folder))}
+    for name, data in again.items():
+        expect(data == (DIST / name).read_bytes(), f"{name}: expected the same bytes when built again")
+    say(f"built again: {', '.join(again)} are the same, byte for byte")
 
 
 def expect(holds: bool, says: str) -> None:

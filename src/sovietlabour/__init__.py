@@ -12,7 +12,7 @@ _HOMES = {
     "_bibliography": ["bibliography"],
     "_catalog": ["table_names"],
     "_citation": ["cite"],
-    "_codebook": ["columns", "describe"],
+    "_codebook": ["Codebook", "columns", "describe"],
     "_enterprises": ["Enterprise", "load_enterprise"],
     "_errors": [
         "ArgumentError",
@@ -26,10 +26,15 @@ _HOMES = {
     "_export": ["export"],
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
     "_laws": ["law_in_force", "penalty_timeline"],
+    "_literals": [
+        *("EnterpriseName", "ExpressedAs", "IndicatorName", "IndustryName", "Nature", "PlaceName", "PopulationName"),
+        *("Role", "TableName", "TopicName"),
+    ],
     "_load": ["load_table"],
     "_observations": ["load_observations"],
     "_readings": ["Robustness", "robustness"],
-    "_search": ["search", "search_figures"],
+    "_references": ["Style"],
+    "_search": ["Kind", "search", "search_figures"],
     "_series": ["list_series", "load_series"],
     "_terms": ["define"],
 }

@@ -32,7 +32,7 @@ TableName = Literal[
     "alternative_readings",
 ]
 
-Topic = Literal[
+TopicName = Literal[
     "unemployment",
     "Unemployment",
     "workforce",
@@ -81,7 +81,7 @@ Topic = Literal[
     "Unions and party",
 ]
 
-Indicator = Literal[
+IndicatorName = Literal[
     "absence_cases",
     "Cases of unauthorised absence",
     "absence_length",
@@ -532,7 +532,7 @@ Indicator = Literal[
     "Youth conscription quota",
 ]
 
-Population = Literal[
+PopulationName = Literal[
     "workers",
     "Workers",
     "employees",
@@ -625,7 +625,7 @@ Population = Literal[
     "Total population",
 ]
 
-Industry = Literal[
+IndustryName = Literal[
     "Large-scale industry",
     "Electric power stations",
     "Coal mining",
@@ -665,7 +665,7 @@ Industry = Literal[
     "Water transport",
 ]
 
-Enterprise = Literal[
+EnterpriseName = Literal[
     "Administration of communications, Kazakhstan",
     "Alapaevsk iron and steel works",
     "Andreev iron and steel works",
@@ -856,7 +856,7 @@ Enterprise = Literal[
     "Zarya sotsializma textile factory",
 ]
 
-Place = Literal[
+PlaceName = Literal[
     "USSR",
     "Germany",
     "United States",

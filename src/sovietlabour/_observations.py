@@ -35,13 +35,13 @@ WITH_PARTS = ("industry", "place")
 
 
 def load_observations(
-    indicator: "_literals.Indicator | Iterable[_literals.Indicator] | None" = None,
+    indicator: "_literals.IndicatorName | Iterable[_literals.IndicatorName] | None" = None,
     *,
-    topic: "_literals.Topic | Iterable[_literals.Topic] | None" = None,
-    population: "_literals.Population | Iterable[_literals.Population] | None" = None,
-    industry: "_literals.Industry | Iterable[_literals.Industry] | None" = None,
-    enterprise: "_literals.Enterprise | Iterable[_literals.Enterprise] | None" = None,
-    place: "_literals.Place | Iterable[_literals.Place] | None" = None,
+    topic: "_literals.TopicName | Iterable[_literals.TopicName] | None" = None,
+    population: "_literals.PopulationName | Iterable[_literals.PopulationName] | None" = None,
+    industry: "_literals.IndustryName | Iterable[_literals.IndustryName] | None" = None,
+    enterprise: "_literals.EnterpriseName | Iterable[_literals.EnterpriseName] | None" = None,
+    place: "_literals.PlaceName | Iterable[_literals.PlaceName] | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
     nature: "_literals.Nature | Iterable[_literals.Nature] | None" = None,
     expressed_as: "_literals.ExpressedAs | Iterable[_literals.ExpressedAs] | None" = None,

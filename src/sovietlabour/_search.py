@@ -29,7 +29,7 @@ from sovietlabour._observations import CODELISTS, amount, caveats_of, load_obser
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovietlabour._literals import Industry, Topic
+    from sovietlabour._literals import IndustryName, TopicName
 
 Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -170,8 +170,8 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
 def search_figures(
     query: str = "",
     *,
-    topic: "Topic | None" = None,
-    industry: "Industry | None" = None,
+    topic: "TopicName | None" = None,
+    industry: "IndustryName | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
 ) -> "pd.DataFrame":
     """Find observations, of the prose and of the tables, by words, topic, industry and years.

@@ -13,7 +13,8 @@ def literals(built: Built) -> str:
     lists = {"TableName": list(built.tables)}
     for column, table in CODELISTS.items():
         entries = built.tables[table].frame.astype(object).to_dict("records")
-        lists[column.capitalize()] = [entry[name] for entry in entries for name in (column, "name") if name in entry]
+        names = [entry[name] for entry in entries for name in (column, "name") if name in entry]
+        lists[f"{column.capitalize()}Name"] = names
     observations = built.tables["observations"].frame
     for column in ("expressed_as", "nature", "role"):
         lists[model_name(column)] = list(observations[column].cat.categories)
