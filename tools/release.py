@@ -17,9 +17,8 @@ from typing import Any
 
 import yaml
 
-from sovietlabour import cite, table_names
+from sovietlabour import cite, export, table_names
 from sovietlabour._catalog import catalog
-from sovietlabour._export import export
 from sovietlabour._version import RELEASED, __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,15 +43,18 @@ What is in it
                   number, with characters, page, line, status and argument; catalog.json, the codebook;
                   datapackage.json (Data Package 2.0); croissant.json (Croissant 1.1);
                   observations.sdmx.csv and .json (SDMX 2.0)
-    csv/          each table as CSV: UTF-8, comma, a missing value is empty, days as YYYY-MM-DD
+    csv/          each table as CSV: UTF-8, comma, a missing value is empty, days as YYYY-MM-DD; each number
+                  is followed by its status; beside each table its codebook as text
+    sqlite/       all tables as one data base: keys, views, codebook, full-text search
     SHA256SUMS    the sums of all files; check them with: sha256sum --check SHA256SUMS
 
 How to read it
     Python        pandas.read_parquet("data/turnover_1930_36.parquet"), or: pip install sovietlabour
     R             arrow::read_parquet("data/turnover_1930_36.parquet"), or read.csv("csv/turnover_1930_36.csv")
     DuckDB        SELECT * FROM 'data/turnover_1930_36.parquet'
-    What a column means, and in which unit, is in data/catalog.json, and in the schema of each Parquet
-    file. A number whose status is inferred or doubtful stands in provenance.parquet with the argument.
+    Stata, Excel  import delimited "csv/turnover_1930_36.csv"; with labels and notes, from the package:
+                  sovietlabour export --all --format stata --to folder
+    A number whose status is inferred or doubtful stands in provenance with the argument.
 
 How to cite it
     The book, with table and page, and this data set, with its version:
@@ -95,7 +97,7 @@ def archive_files() -> dict[str, bytes]:
     files = {f"data/{path.name}": path.read_bytes() for path in PROCESSED.iterdir()}
     for form in EXPORTED:
         with tempfile.TemporaryDirectory() as folder:
-            written = export(list(table_names()), form, Path(folder))
+            written = export(None, form, folder)
             files |= {f"{form}/{path.name}": path.read_bytes() for path in written}
     files |= {name: (ROOT / name).read_bytes() for name in ("CITATION.cff", "LICENSE", "LICENSE-DATA")}
     package = catalog()["package"]

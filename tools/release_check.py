@@ -82,9 +82,10 @@ def same_files(place: str, expected: Files, found: Files) -> None:
 
 def csv_is_the_table(files: Files) -> None:
     """Read each CSV of the archive, and compare it with what `load_table` gives."""
-    expect(set(files) == {f"{name}.csv" for name in table_names()}, f"archive: expected all CSV, found {sorted(files)}")
+    expected = {f"{name}{end}" for name in table_names() for end in (".csv", ".codebook.txt")}
+    expect(set(files) == expected, f"archive: expected all CSV with codebooks, found {sorted(files)}")
     for name in table_names():
-        table = load_table(name)
+        table = load_table(name, with_status=True)
         days = [str(column) for column, dtype in table.dtypes.items() if dtype.kind == "M"]
         read = pd.read_csv(io.BytesIO(files[f"{name}.csv"]), dtype=dict.fromkeys(table.columns, "str"), na_values=[""])
         read[days] = read[days].apply(pd.to_datetime)
