@@ -1,5 +1,6 @@
 """Reading the published Parquet files: once from disk, then copies."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -175,6 +176,20 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
     return everything[everything["table"] == name].reset_index(drop=True)
 
 
+def described(frame: "pd.DataFrame", attrs: "Mapping[Any, Any]", **more: Any) -> "pd.DataFrame":
+    """Give a frame the attrs of what it is made from: of the units, those of columns that it has."""
+    units = {column: unit for column, unit in attrs.get("units", {}).items() if column in frame.columns}
+    frame.attrs = {**attrs, **({"units": units} if "units" in attrs else {}), **more}
+    return frame
+
+
+def overview(frame: "pd.DataFrame", title: str, **more: Any) -> "pd.DataFrame":
+    """Give a frame that is made from the catalogue its title, citation and version."""
+    from sovietlabour._citation import cite
+
+    return described(frame, {"title": title, "citation": cite(), "version": catalog()["package"]["version"]}, **more)
+
+
 def statuses_beside(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
     """Put the status of each number behind its column."""
     cells = provenance(name)
@@ -196,7 +211,7 @@ def tables() -> "pd.DataFrame":
     """
     import pandas as pd
 
-    return pd.DataFrame([_overview(table) for table in catalog()["tables"].values()])
+    return overview(pd.DataFrame([_overview(table) for table in catalog()["tables"].values()]), "All tables")
 
 
 def _overview(table: dict[str, Any]) -> dict[str, Any]:

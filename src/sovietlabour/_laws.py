@@ -5,7 +5,7 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Literal
 
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
+from sovietlabour._frames import described, load_frame
 from sovietlabour._names import no_such, plain
 from sovietlabour._vocabulary import PENALTIES
 
@@ -95,11 +95,10 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     on_subject = rules[_has(rules["subject"], wanted)]
     found = on_subject if punished is None else on_subject[_punishes(on_subject, punished)]
     found, left_out = _in_force(found, day)
-    attrs: dict[Any, Any] = found.attrs | {"subject": wanted, "offence": punished, "date": day.date().isoformat()}
-    attrs["answer"] = _answer(found, left_out, _in_force(rules, day)[0], attrs)
+    asked = {"subject": wanted, "offence": punished, "date": day.date().isoformat()}
+    answer = _answer(found, left_out, _in_force(rules, day)[0], asked)
     made = found.sort_values(["rank", "begin"], kind="stable", ignore_index=True)[SHOWN]
-    made.attrs = attrs
-    return made
+    return described(made, rules.attrs, **asked, answer=answer)
 
 
 def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.DataFrame":
@@ -156,8 +155,7 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
     spans = spans.reset_index(drop=True)
     if by == "year":
         spans = _by_year(spans)
-    spans.attrs = rules.attrs | {"offence": punished}
-    return spans
+    return described(spans, rules.attrs, offence=punished)
 
 
 def _handed_on(found: "pd.DataFrame") -> "Iterable[str]":

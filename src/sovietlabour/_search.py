@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import rows
+from sovietlabour._frames import overview, rows
 from sovietlabour._names import closest, no_such, plain
 from sovietlabour._observations import CODELISTS, amount, caveats_of, load_observations, names_of
 
@@ -161,10 +161,9 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
         {name: [getattr(record, name) for record in records] for name in ("kind", "id", "title", "text", "page")},
     ).assign(lacks=["; ".join(lacks[row]) for row in shown])
     found = found.astype({"page": "Int64", **dict.fromkeys(("kind", "id", "title", "text", "lacks"), "str")})
-    found.attrs = {"query": query, "not_found": missing}
     if missing:
         warnings.warn("; ".join(nowhere(word, near) for word, near in missing.items()), stacklevel=2)
-    return found
+    return overview(found, f"Found by {query!r}", query=query, not_found=missing)
 
 
 def search_figures(

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such
+from sovietlabour._frames import described, load_frame, overview
+from sovietlabour._names import no_such, plain
 from sovietlabour._observations import caveats_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def list_series() -> "pd.DataFrame":
             "tables": grouped["table"].agg(lambda tables: "; ".join(dict.fromkeys(tables))),
         }
     ).reset_index()
-    return made.assign(note=made["series"].map(notes))
+    return overview(made.assign(note=made["series"].map(notes)), "All long series")
 
 
 def load_series(name: str) -> "pd.DataFrame":
@@ -46,7 +46,7 @@ def load_series(name: str) -> "pd.DataFrame":
     Parameters
     ----------
     name
-        Name of a series, one of those of `list_series`.
+        Name of a series, one of those of `list_series`; case does not count.
 
     Returns
     -------
@@ -64,11 +64,11 @@ def load_series(name: str) -> "pd.DataFrame":
     """
     frame = load_frame(TABLE, "keep")
     known = list(frame["series"].unique())
-    if name not in known:
+    found = {plain(one): one for one in known}.get(plain(name))
+    if found is None:
         raise ArgumentError(no_such("series", name, known, "list_series() lists all"))
-    made = frame[frame["series"] == name].drop(columns="series").reset_index(drop=True)
-    note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == name)
+    made = frame[frame["series"] == found].drop(columns="series").reset_index(drop=True)
+    note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == found)
     named = load_frame("observations", "keep").set_index("observation")["caveats"][made["observation"]]
-    more = {"series": name, "unit": made["unit"].iloc[0], "note": note, "caveats": caveats_of(named)}
-    made.attrs = frame.attrs | more
-    return made
+    more = {"series": found, "unit": made["unit"].iloc[0], "note": note, "caveats": caveats_of(named)}
+    return described(made, frame.attrs, **more)
