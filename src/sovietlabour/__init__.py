@@ -12,7 +12,7 @@ _HOMES = {
     "_bibliography": ["bibliography"],
     "_catalog": ["table_names"],
     "_citation": ["cite"],
-    "_codebook": ["columns", "describe"],
+    "_codebook": ["codes", "columns", "describe"],
     "_enterprises": ["Enterprise", "load_enterprise"],
     "_errors": [
         "ArgumentError",

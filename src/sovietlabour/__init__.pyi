@@ -4,6 +4,7 @@ from sovietlabour._version import __version__ as __version__
 from sovietlabour._bibliography import bibliography as bibliography
 from sovietlabour._catalog import table_names as table_names
 from sovietlabour._citation import cite as cite
+from sovietlabour._codebook import codes as codes
 from sovietlabour._codebook import columns as columns
 from sovietlabour._codebook import describe as describe
 from sovietlabour._enterprises import Enterprise as Enterprise
