@@ -124,41 +124,42 @@ def test_a_wrong_name_is_told_the_closest(wrong: object, closest: str) -> None:
         told(wrong)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("\nrank,main,", "\nrank,mane,", "provisions, rank: there is no code in rank 'main'; did you mean 'mane'"),
-        ("\nrank,main,", "\nrank,mane,", "codes.csv:{line}: no column has the code 'mane' of rank"),
-        ("\nrank,further,", "\nrank,main,", "codes.csv:{line}: 'main' of rank stands already on line"),
-        ("\nasserted_by,ours,", "\nasserted_by,,", "codes.csv:{line}: expected a list, a code and its meaning"),
-        ("\npenalty,prison,Imprisonment.", "\npenalty,prison,", "codes.csv:{line}: expected a list, a code"),
-        ("\npenalty,prison,", "\nverdict,prison,", "provisions, penalty: there is no code in penalty 'prison'"),
-        ("\npenalty,prison,", "\nverdict,prison,", "codes.csv:{line}: no column has the code 'prison' of verdict"),
-        (
-            "\nunit,pairs,",
-            "\nunit,pears,",
-            "observations, unit: there is no code in unit 'pairs'; did you mean 'pears'",
-        ),
-        ("list,code,meaning", "list,code,sense", "codes.csv: expected columns list, code, meaning"),
-    ],
-)
-def test_a_damaged_list_is_named(data: Path, old: str, new: str, expected: str) -> None:
-    """File and line of each, or the column whose code is lost."""
-    edit(data / "curated" / "codes.csv", old, new)
-    text = (data / "curated" / "codes.csv").read_text(encoding="utf-8")
-    line = (
-        text[: text.index(new)].count("\n") + 2 if text.count(new) == 1 else text.count("\n", 0, text.rindex(new)) + 2
-    )
-    assert expected.format(line=line) in problems(data)
-
-
-def test_a_wrong_word_in_a_cell_is_named(data: Path) -> None:
-    """Text that holds codes is as closed as a category, and other problems are reported beside it."""
+def test_all_damage_to_the_list_is_named_at_once(data: Path) -> None:
+    """File and line of each, or the column whose code is lost, beside the problems of other files."""
+    path = data / "curated" / "codes.csv"
+    edit(path, "\nrank,main,", "\nrank,mane,")
+    edit(path, "\nbound,at most,", "\nbound,at least,")
+    edit(path, "\nasserted_by,ours,", "\nasserted_by,,")
+    edit(path, "\npenalty,prison,Imprisonment.", "\npenalty,prison,")
+    edit(path, "\npenalty,eviction,", "\nverdict,eviction,")
+    edit(path, "\nunit,pairs,", "\nunit,pears,")
     edit(data / "raw" / "provisions.csv", ",absenteeism; ", ",absentism; ")
-    edit(data / "raw" / "turnover_1930_36.csv", "1 52.4", "1 62.4")
+    (data / "raw" / "stray.csv").touch()
     report = problems(data)
-    assert "provisions, subject: there is no code in subject 'absentism'; did you mean 'absenteeism'" in report
-    assert "turnover_1930_36" in report
+
+    def at(start: str) -> str:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return f"codes.csv:{max(number for number, line in enumerate(lines, 1) if line.startswith(start))}: "
+
+    for expected in (
+        "provisions, rank: there is no code in rank 'main'; did you mean 'mane'",
+        at("rank,mane,") + "no column has the code 'mane' of rank",
+        at("bound,at least,") + "'at least' of bound stands already on line",
+        at("asserted_by,,") + "expected a list, a code and its meaning",
+        at("penalty,prison,") + "expected a list, a code and its meaning",
+        "provisions, penalty: there is no code in penalty 'eviction'",
+        at("verdict,eviction,") + "no column has the code 'eviction' of verdict",
+        "observations, unit: there is no code in unit 'pairs'; did you mean 'pears'",
+        "provisions, subject: there is no code in subject 'absentism'; did you mean 'absenteeism'",
+        "stray.csv: there is no module models/stray.py",
+    ):
+        assert expected in report
+
+
+def test_a_list_with_other_columns_is_refused(data: Path) -> None:
+    """Before anything is made of it."""
+    edit(data / "curated" / "codes.csv", "list,code,meaning", "list,code,sense")
+    assert "codes.csv: expected columns list, code, meaning; found list, code, sense" in problems(data)
 
 
 def test_the_codebook_shows_meanings(name: str) -> None:
