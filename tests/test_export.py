@@ -30,6 +30,7 @@ from sovietlabour import (
     table_names,
 )
 from sovietlabour._catalog import entry
+from sovietlabour._codebook import as_text
 from sovietlabour._export import FORMATS
 from sovietlabour._vocabulary import UNCERTAIN
 
@@ -101,8 +102,10 @@ def test_a_workbook_tells_everything(tmp_path: Path, name: "TableName") -> None:
     book = openpyxl.load_workbook(path)
     attrs = load_table(name).attrs
     cells = provenance(name)
-    expected = ["data", *["evidence"] * bool(len(cells)), "codebook", *["caveats"] * bool(attrs["caveats"]), "about"]
-    assert book.sheetnames == expected
+    coded = any(column["codes"] for column in entry(name)["columns"])
+    sheets = {"evidence": len(cells), "codes": coded, "caveats": attrs["caveats"]}
+    for_all = ["data", "evidence", "codebook", "codes", "caveats", "about"]
+    assert book.sheetnames == [sheet for sheet in for_all if sheets.get(sheet, True)]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
@@ -159,7 +162,7 @@ def _labels_hold(which: "TableName", labels: list[str | None]) -> None:
     for column, label in zip(map(str, load_table(which, with_status=True)), labels, strict=True):
         assert label
         if column in facts:
-            assert label.startswith(facts[column]["description"][:15].rstrip())
+            assert label.startswith(as_text(facts[column]["description"])[:15].rstrip())
             assert label.endswith(f"({facts[column]['unit']})" if facts[column]["unit"] else "")
         else:
             assert label == f"Status of {column.removesuffix('_status')}"

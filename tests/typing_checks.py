@@ -32,6 +32,11 @@ sovietlabour.load_observations("labour_turnovr_rate")  # type: ignore[arg-type] 
 sovietlabour.load_observations(industry="Coal mning")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 sovietlabour.load_observations(nature=["planned"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 
+# So do codes: lists, columns, tables that list codes and the names of their keys.
+for frame in (sovietlabour.codes("role"), sovietlabour.codes("observations.role"), sovietlabour.codes("indicator")):
+    assert_type(frame, pd.DataFrame)
+sovietlabour.codes("rolle")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
 # Names that the package gives are right names.
 for name in sovietlabour.table_names():
     sovietlabour.load_table(name)

@@ -15,11 +15,12 @@ import pandas as pd
 from sphinx.application import Sphinx
 
 from sovietlabour import cite, load_table, parquet_path, provenance, table_names
-from sovietlabour._catalog import catalog
+from sovietlabour._catalog import catalog, codes_of
+from sovietlabour._codebook import as_html, meaning_html
 from sovietlabour._data import SUMS, folder
 from sovietlabour._export import export
 from sovietlabour._references import STYLES
-from sovietlabour._vocabulary import BLANK, MARKS, STATUSES
+from sovietlabour._vocabulary import BLANK, MARKS
 from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.descriptors import table_json_ld
 from sovietlabour.pipeline.files import read_csv
@@ -195,11 +196,9 @@ def _shown(value: Any, decimals: int | None) -> str:
 def _columns(facts: dict[str, Any]) -> str:
     rows = []
     for column in facts["columns"]:
-        meaning = column["description"]
+        meaning = meaning_html(column | {"codes": codes_of(column, catalog()), "missing_allowed": False})
         if column["refers_to"]:
-            meaning += f" Refers to {column['refers_to']}."
-        if column.get("categories"):
-            meaning += f" One of: {'; '.join(column['categories'])}."
+            meaning += as_html(f" Refers to `{column['refers_to']}`.")
         rows.append(
             [
                 column["name"],
@@ -209,7 +208,7 @@ def _columns(facts: dict[str, Any]) -> str:
                 meaning,
             ]
         )
-    return _html(["column", "type", "unit", "missing", "meaning"], rows, "Columns", plain_columns=(4,))
+    return _html(["column", "type", "unit", "missing", "meaning"], rows, "Columns", html_columns=(4,))
 
 
 def _counted_statuses(frame: pd.DataFrame) -> list[str]:
@@ -222,7 +221,8 @@ def _counted_statuses(frame: pd.DataFrame) -> list[str]:
 
 
 def _certainty(facts: dict[str, Any]) -> list[str]:
-    counted = [f"- {count} `{status}`: {STATUSES[status]}" for status, count in facts["statuses"].items()]
+    meanings = catalog()["codes"]["status"]
+    counted = [f"- {count} `{status}`: {meanings[status]}" for status, count in facts["statuses"].items()]
     counted = counted or _counted_statuses(load_table(facts["name"]))
     others = load_table("alternative_readings")
     others = others[others["table"] == facts["name"]]
@@ -353,13 +353,24 @@ def _open_questions() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _html(head: list[str], rows: list[list[Any]], label: str, plain_columns: tuple[int, ...] = ()) -> str:
-    """Write a table as HTML, since the cells may hold any character; `plain_columns` hold longer text."""
+def _html(
+    head: list[str],
+    rows: list[list[Any]],
+    label: str,
+    plain_columns: tuple[int, ...] = (),
+    html_columns: tuple[int, ...] = (),
+) -> str:
+    """Write a table as HTML, since the cells may hold any character.
+
+    `plain_columns` hold longer text, `html_columns` text that is HTML already.
+    """
     columns = "".join(f'<th scope="col">{escape(str(one))}</th>' for one in head)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="prose">{escape(str(cell))}</td>' if at in plain_columns else f"<td>{escape(str(cell))}</td>"
+            f'<td class="prose">{cell if at in html_columns else escape(str(cell))}</td>'
+            if at in plain_columns + html_columns
+            else f"<td>{escape(str(cell))}</td>"
             for at, cell in enumerate(row)
         )
         + "</tr>"

@@ -13,13 +13,6 @@ const MOST_OPEN_FILTERS = 14;
 const SITE = new URL("..", import.meta.url);
 const PAGE_OF_ROWS = 100;
 const COMPRESSORS = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) };
-const STATUS_MEANING = {
-  printed: "the characters of the text are the number",
-  closed_up: "split digits or look-alike letters were mended by a rule",
-  inferred: "which column or label the value belongs to was argued",
-  doubtful: "the reading or the place stays open",
-  blank: "the page has nothing there",
-};
 
 const root = document.getElementById("explorer");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -314,7 +307,7 @@ function drawCell() {
     ["page", cell.page === null ? "lost, with those of the notes around it" : String(cell.page)],
     ["line of the text", cell.line === null ? "none" : String(cell.line)],
     ["characters", cell.printed ? element("code", {}, cell.printed) : "none"],
-    ["status", `${cell.status}: ${STATUS_MEANING[cell.status] ?? ""}`],
+    ["status", `${cell.status}: ${catalog.codes.status[cell.status] ?? ""}`],
     ["argument", cell.evidence || "none needed"],
   ];
   if (entry.row.source && sources) facts.push(["original source", entry.row.source.split("; ").map(inWords).join("; ")]);

@@ -12,7 +12,7 @@ _HOMES = {
     "_bibliography": ["bibliography"],
     "_catalog": ["table_names"],
     "_citation": ["cite"],
-    "_codebook": ["Codebook", "columns", "describe"],
+    "_codebook": ["Codebook", "codes", "columns", "describe"],
     "_enterprises": ["Enterprise", "load_enterprise"],
     "_errors": [
         "ArgumentError",
@@ -27,7 +27,16 @@ _HOMES = {
     "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
     "_laws": ["law_in_force", "penalty_timeline"],
     "_literals": [
-        *("EnterpriseName", "ExpressedAs", "IndicatorName", "IndustryName", "Nature", "PlaceName", "PopulationName"),
+        *(
+            "CodesName",
+            "EnterpriseName",
+            "ExpressedAs",
+            "IndicatorName",
+            "IndustryName",
+            "Nature",
+            "PlaceName",
+            "PopulationName",
+        ),
         *("Role", "TableName", "TopicName"),
     ],
     "_load": ["load_table"],

@@ -5,6 +5,7 @@ from sovietlabour._bibliography import bibliography as bibliography
 from sovietlabour._catalog import table_names as table_names
 from sovietlabour._citation import cite as cite
 from sovietlabour._codebook import Codebook as Codebook
+from sovietlabour._codebook import codes as codes
 from sovietlabour._codebook import columns as columns
 from sovietlabour._codebook import describe as describe
 from sovietlabour._enterprises import Enterprise as Enterprise
@@ -23,6 +24,7 @@ from sovietlabour._frames import provenance as provenance
 from sovietlabour._frames import tables as tables
 from sovietlabour._laws import law_in_force as law_in_force
 from sovietlabour._laws import penalty_timeline as penalty_timeline
+from sovietlabour._literals import CodesName as CodesName
 from sovietlabour._literals import EnterpriseName as EnterpriseName
 from sovietlabour._literals import ExpressedAs as ExpressedAs
 from sovietlabour._literals import IndicatorName as IndicatorName

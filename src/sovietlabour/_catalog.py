@@ -56,6 +56,12 @@ def entry(name: str) -> dict[str, Any]:
     return found
 
 
+def codes_of(column: dict[str, Any], catalog: dict[str, Any]) -> dict[str, str]:
+    """Give the codes that a column of the catalogue can have, with their meanings; none where it has no codes."""
+    known: dict[str, str] = catalog["codes"].get(column["codes"], {})
+    return {code: known[code] for code in column.get("categories", known) if known}
+
+
 def unknown(name: object) -> SovietLabourError:
     """Make the error for a name that is no table: the closest names, or why the table is lost."""
     if not isinstance(name, str):

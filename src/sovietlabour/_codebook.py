@@ -1,18 +1,26 @@
-"""The codebook entry of a table, for a terminal and for a notebook."""
+"""The codebook: entries of tables for a terminal and for a notebook, all columns, all codes."""
 
+import re
 from html import escape
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour._catalog import catalog, entry
+from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._citation import cite
+from sovietlabour._errors import ArgumentError
+from sovietlabour._frames import load_frame, overview
+from sovietlabour._names import no_such
 from sovietlabour._references import page_words
-from sovietlabour._vocabulary import STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovietlabour._literals import TableName
+    from sovietlabour._literals import CodesName, TableName
+
+TELLING = ("name", "english", "title", "label", "kind", "rule", "statement", "definition", "explanation")
+"""Columns in which a table that lists codes tells in words what each is."""
+PLACING = ("cited_in", "isic_rev4", "labels", "industry", "place", "part_of", "journal", "date", "start", "end")
+"""Columns that say more of it under their own name."""
 
 
 class Codebook:
@@ -22,7 +30,7 @@ class Codebook:
     ----------
     facts : dict
         The entry of the catalogue: ``name``, ``title``, ``grain``, ``notes``, ``label``, ``pages``, ``columns``,
-        ``footnotes``, ``original_source``, ``caveats``, ``statuses`` and more.
+        ``footnotes``, ``original_source``, ``caveats``, ``statuses`` and more; the ``codes`` of a column with meanings.
     citation : str
         How to cite the table.
     """
@@ -32,7 +40,7 @@ class Codebook:
         self.citation = citation
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return as_text("\n".join(self._lines()))
 
     __repr__ = __str__
 
@@ -47,17 +55,16 @@ class Codebook:
             unit = f", {column['unit']}" if column["unit"] else ""
             lines += [f"  {column['name']} ({column['type']}{unit})"]
             lines += [indent(_fill(_meaning(column), 92), "      ")]
+            lines += [indent(_fill(f"{code}: {of}", 88, "  "), "          ") for code, of in column["codes"].items()]
         for heading, items in self._lists().items():
             lines += ["", heading, *(indent(_fill(item, 94), "  ") for item in items)]
         return lines
 
     def _lists(self) -> dict[str, list[str]]:
-        facts = self.facts
+        facts, statuses = self.facts, catalog()["codes"]["status"]
         lists = {
             "Footnotes": [f"{n['marker']} {n['applies_to']}: {n['text']}" for n in facts["footnotes"]],
-            "Status of the cells": [
-                f"{count} {status}: {STATUSES[status]}" for status, count in facts["statuses"].items()
-            ],
+            "Status of the cells": [f"{count} {one}: {statuses[one]}" for one, count in facts["statuses"].items()],
             "Caveats": list(facts["caveats"].values()),
             "Original source": [facts["original_source"]],
             "Citation": [self.citation],
@@ -67,19 +74,19 @@ class Codebook:
     def _repr_html_(self) -> str:
         facts = self.facts
         rows = "".join(
-            f"<tr><td><code>{escape(c['name'])}</code></td><td>{escape(c['type'])}</td>"
-            f"<td>{escape(c['unit'] or '')}</td><td style='text-align:left'>{escape(_meaning(c))}</td></tr>"
+            f"<tr><td><code>{as_html(c['name'])}</code></td><td>{as_html(c['type'])}</td>"
+            f"<td>{as_html(c['unit'] or '')}</td><td style='text-align:left'>{meaning_html(c)}</td></tr>"
             for c in facts["columns"]
         )
-        notes = "".join(f"<p>{escape(note)}</p>" for note in facts["notes"])
+        notes = "".join(f"<p>{as_html(note)}</p>" for note in facts["notes"])
         lists = "".join(
-            f"<p><strong>{escape(heading)}</strong></p><ul>{''.join(f'<li>{escape(i)}</li>' for i in items)}</ul>"
+            f"<p><strong>{as_html(heading)}</strong></p><ul>{''.join(f'<li>{as_html(i)}</li>' for i in items)}</ul>"
             for heading, items in self._lists().items()
         )
         return (
-            f"<div class='sovietlabour-codebook'><h3><code>{escape(facts['name'])}</code></h3>"
-            f"<p>{escape(facts['title'])}. {escape(facts['grain'])}</p>"
-            f"<p>{escape(_place(facts))}{facts['rows']} rows. Key: {escape(', '.join(facts['keys']))}.</p>{notes}"
+            f"<div class='sovietlabour-codebook'><h3><code>{as_html(facts['name'])}</code></h3>"
+            f"<p>{as_html(facts['title'])}. {as_html(facts['grain'])}</p>"
+            f"<p>{as_html(_place(facts))}{facts['rows']} rows. Key: {as_html(', '.join(facts['keys']))}.</p>{notes}"
             f"<table><thead><tr><th>column</th><th>type</th><th>unit</th><th>meaning</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>{lists}</div>"
         )
@@ -96,7 +103,7 @@ def describe(name: str) -> Codebook:
     Returns
     -------
     Codebook
-        Title, what one row is, columns with type, unit and meaning, footnotes, counts of statuses, caveats,
+        Title, what one row is, columns with type, unit, meaning and codes, footnotes, counts of statuses, caveats,
         original source and citation. Printed as text, shown as HTML in a notebook; `facts` holds them as a dict.
 
     Raises
@@ -107,6 +114,8 @@ def describe(name: str) -> Codebook:
     import copy
 
     facts = copy.deepcopy(entry(name))
+    for column in facts["columns"]:
+        column["codes"] = codes_of(column, catalog())
     return Codebook(facts, cite(name))
 
 
@@ -143,15 +152,96 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
             "table": table["name"],
             "column": column["name"],
             **{field: column[field] for field in ("type", "unit", "decimals")},
-            "meaning": column["description"],
-            "values": "; ".join(column.get("categories", ())) or None,
+            "meaning": as_text(column["description"]),
+            "values": "; ".join(codes_of(column, catalog()) or column.get("categories", ())) or None,
             **{field: column[field] for field in ("indicator", "refers_to", "missing_allowed")},
         }
         for table in entries
         for column in table["columns"]
     ]
     text = dict.fromkeys(("table", "column", "type", "unit", "meaning", "values", "indicator", "refers_to"), "str")
-    return pd.DataFrame(rows).astype({**text, "decimals": "Int8"})
+    return overview(pd.DataFrame(rows).astype({**text, "decimals": "Int8"}), "Columns of the tables")
+
+
+def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
+    """Say what codes mean: those of one list, column or table, or of all closed lists.
+
+    Parameters
+    ----------
+    name
+        Name of a list (``"status"``, ``"laws.kind"``, or ``"kind"`` for all that end so), a column of a table
+        (``"observations.role"``), or a table that lists codes, by its name or that of its key (``"indicators"``,
+        ``"indicator"``). None gives all closed lists.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per code: ``list``; ``code``; ``meaning``; ``columns``, where it is used, separated by semicolons.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such list; the message names the closest.
+
+    Examples
+    --------
+    >>> codes("observations.role").set_index("code").at["class bound", "meaning"]
+    'Only delimits the group that another number is of (earning 140 rubles or less); it measures nothing.'
+    """
+    import pandas as pd
+
+    of_columns, tables = _lists_of_columns(catalog()), codelists(catalog())
+    wanted = of_columns.get(str(name), str(name))
+    lists: dict[str, dict[str, str]] = catalog()["codes"]
+    if wanted in tables:
+        lists = {tables[wanted]: _told(tables[wanted])}
+    elif name is not None:
+        lists = {one: of for one, of in lists.items() if one == wanted or one.endswith(f".{wanted}")}
+    if not lists:
+        raise ArgumentError(no_such("list of codes", name, codes_names(catalog()), "codes() has all"))
+    rows = [
+        (one, code, as_text(says), "; ".join(column for column, of in of_columns.items() if of == one))
+        for one, meanings in lists.items()
+        for code, says in meanings.items()
+    ]
+    return overview(
+        pd.DataFrame(rows, columns=["list", "code", "meaning", "columns"], dtype="str"), "Meanings of codes"
+    )
+
+
+def codelists(catalog: dict[str, Any]) -> dict[str, str]:
+    """Give the tables that list codes, by their names and by those of their keys."""
+    tables = catalog["tables"].values()
+    listing = [one for one in tables if len(one["keys"]) == 1 and one["columns"][0]["type"] == "str"]
+    return {name: one["name"] for one in listing for name in (one["name"], *one["keys"])}
+
+
+def codes_names(catalog: dict[str, Any]) -> list[str]:
+    """Give all names that `codes` knows."""
+    lists = [name for one in catalog["codes"] for name in (one, one.rpartition(".")[2])]
+    return list(dict.fromkeys([*lists, *codelists(catalog), *_lists_of_columns(catalog)]))
+
+
+def _lists_of_columns(catalog: dict[str, Any]) -> dict[str, str]:
+    """Give, by table and column, the list of its codes, or the table that it refers to."""
+    return {
+        f"{table['name']}.{column['name']}": column["codes"] or column["refers_to"].partition(".")[0]
+        for table in (*catalog["tables"].values(), catalog["provenance"])
+        for column in table["columns"]
+        if column["codes"] or column["refers_to"]
+    }
+
+
+def _told(table: str) -> dict[str, str]:
+    """Say of each row of a table that lists codes what it is."""
+    frame = load_frame(table, "keep")
+    told = {}
+    for row in frame.astype("str").where(frame.notna(), "").to_dict("records"):
+        key = row.pop(entry(table)["keys"][0])
+        words = ": ".join(row[name] for name in TELLING if row.get(name))
+        more = "; ".join(f"{name.replace('_', ' ')} {row[name]}" for name in (*PLACING, "remark") if row.get(name))
+        told[key] = f"{words} ({more})" if words and more else words or more
+    return told
 
 
 def _place(facts: dict[str, Any]) -> str:
@@ -165,10 +255,26 @@ def _meaning(column: dict[str, Any]) -> str:
     parts = [column["description"]]
     if column["missing_allowed"]:
         parts.append("May be missing.")
-    if "categories" in column:
+    if "categories" in column and not column["codes"]:
         parts.append(f"In printed order: {'; '.join(column['categories'])}.")
     return " ".join(parts)
 
 
-def _fill(text: str, width: int = 98) -> str:
-    return fill(text, width, break_long_words=False, break_on_hyphens=False)
+def meaning_html(column: dict[str, Any]) -> str:
+    """Write the meaning of a column, and of its codes."""
+    codes = "".join(f"<li><code>{escape(code)}</code>: {as_html(says)}</li>" for code, says in column["codes"].items())
+    return as_html(_meaning(column)) + (f"<ul>{codes}</ul>" if codes else "")
+
+
+def as_text(text: str) -> str:
+    """Write for a terminal what marks names and codes with backticks."""
+    return text.replace("`", "'")
+
+
+def as_html(text: str) -> str:
+    """Write the same as HTML."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+def _fill(text: str, width: int = 98, hanging: str = "") -> str:
+    return fill(text, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import cite
-from sovietlabour._codebook import columns
+from sovietlabour._codebook import codes, columns
 from sovietlabour._frames import PROVENANCE, load_frame, provenance, statuses_beside, tables
 from sovietlabour._search import records
 
@@ -140,6 +140,7 @@ def _meta() -> Iterator[Relation]:
     )
     yield Relation("meta_tables", "All tables", tables(), ["name"], {})
     yield Relation("meta_columns", "All columns of all tables", columns(), ["table", "column"], {})
+    yield Relation("meta_codes", "Meanings of all codes", codes(), ["list", "code"], {})
     yield Relation(PROVENANCE, catalog()[PROVENANCE]["title"], provenance(), ["table", "row", "column"], {})
 
 

@@ -178,8 +178,9 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
 
 def described(frame: "pd.DataFrame", attrs: "Mapping[Any, Any]", **more: Any) -> "pd.DataFrame":
     """Give a frame the attrs of what it is made from: of the units, those of columns that it has."""
-    units = {column: unit for column, unit in attrs.get("units", {}).items() if column in frame.columns}
-    frame.attrs = {**attrs, **({"units": units} if "units" in attrs else {}), **more}
+    frame.attrs = dict(attrs) | dict(more)
+    if "units" in attrs:
+        frame.attrs["units"] = {column: unit for column, unit in attrs["units"].items() if column in frame.columns}
     return frame
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Literal
 
+from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import described, load_frame
 from sovietlabour._names import no_such, plain
-from sovietlabour._vocabulary import PENALTIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,7 +181,8 @@ def _by_year(spans: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _joined(column: "Iterable[str]") -> list[str]:
-    return sorted({one for several in column for one in several.split("; ") if one}, key=PENALTIES.index)
+    lightest_first = list(catalog()["codes"]["penalty"])
+    return sorted({one for several in column for one in several.split("; ") if one}, key=lightest_first.index)
 
 
 def _rules() -> "pd.DataFrame":
@@ -252,8 +253,8 @@ def _has(column: "pd.Series[str]", value: str) -> "pd.Series[bool]":
 
 def _named(column: str, name: object, also_called: dict[str, tuple[str, ...]]) -> str:
     """Give the word of a closed list that a name stands for."""
-    known = sorted({one for several in load_frame(TABLE, "keep")[column].dropna() for one in several.split("; ")})
-    names: dict[str, str] = {plain(code.replace("_", " ")): str(code) for code in known}
+    known: dict[str, str] = catalog()["codes"][column]
+    names = {plain(code.replace("_", " ")): code for code in known}
     for code, others in also_called.items():
         names |= {plain(other): code for other in others if plain(other) not in names}
     found = names.get(plain(str(name).replace("_", " ")))

@@ -194,8 +194,7 @@ def load_table(
     A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
     without a number of its own ("a sizeable minority"), or with a wording that says more, has bounds that we argue.
     Both sides are intervals: each number lies within the rounding of its printed digits or words, the reckoning carries
-    that through, and `contradicts` means that the two intervals do not meet. What is printed is kept. `extends` and
-    `qualifies` name cells that a figure continues or limits, and compare nothing.
+    that through. What is printed is kept.
     """
 
 @overload
@@ -256,8 +255,7 @@ def load_table(
 
     One row per provision of an act.
 
-    Only a `rule` is in force from a day to a day; a `repeal` ends rules, a `one-off` is done once. The
-    days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
+    The days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
     `depends_on`. A day of which the text knows only the month or the year is a span from earliest to latest. The
     number of a rule is that of the `figure` of the prose, within the bound of the rule itself.
     """

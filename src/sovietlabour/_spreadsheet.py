@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour._catalog import catalog, entry
-from sovietlabour._codebook import columns
+from sovietlabour._catalog import catalog, codes_of, entry
+from sovietlabour._codebook import as_text, columns
 from sovietlabour._frames import provenance
 from sovietlabour._vocabulary import UNCERTAIN
 
@@ -45,6 +45,7 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
         "data": frame,
         "evidence": _evidence(name, frame[facts["keys"]]),
         "codebook": columns(name).drop(columns="table"),
+        "codes": _codes(name),
         "caveats": pd.DataFrame(list(attrs["caveats"].items()), columns=["caveat", "statement"]),
         "about": pd.DataFrame(about, columns=["what", "says"]),
     }
@@ -62,6 +63,18 @@ def _evidence(name: str, keys: "pd.DataFrame") -> "pd.DataFrame":
     cells = provenance(name)
     of_cells = cells.drop(columns=["table", "row", *keys.columns.intersection(cells.columns)])
     return keys.loc[cells["row"]].reset_index(drop=True).join(of_cells)
+
+
+def _codes(name: "TableName") -> "pd.DataFrame":
+    """Give the meanings of the codes in the columns of a table."""
+    import pandas as pd
+
+    told = [
+        (column["name"], code, as_text(says))
+        for column in entry(name)["columns"]
+        for code, says in codes_of(column, catalog()).items()
+    ]
+    return pd.DataFrame(told, columns=["column", "code", "meaning"])
 
 
 def _write_sheet(book: Any, name: str, frame: "pd.DataFrame", shaded: set[tuple[int, str]]) -> None:

@@ -5,7 +5,8 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour._catalog import entry
+from sovietlabour._catalog import catalog, codes_of, entry
+from sovietlabour._codebook import as_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,13 @@ def _notes(frame: "pd.DataFrame") -> list[str]:
 
 
 def _meanings(name: str) -> dict[str, list[str]]:
-    return {column["name"]: [column["description"]] for column in entry(name)["columns"]}
+    return {
+        column["name"]: [
+            as_text(column["description"]),
+            *(f"{code}: {as_text(says)}" for code, says in codes_of(column, catalog()).items()),
+        ]
+        for column in entry(name)["columns"]
+    }
 
 
 def _labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
@@ -106,5 +113,7 @@ def _labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
             labels[column] = f"Status of {column.removesuffix('_status')}"[:room]
             continue
         unit = f" ({facts[column]['unit']})" if facts[column]["unit"] else ""
-        labels[column] = textwrap.shorten(facts[column]["description"], room - len(unit), placeholder=" ...") + unit
+        labels[column] = (
+            textwrap.shorten(as_text(facts[column]["description"]), room - len(unit), placeholder=" ...") + unit
+        )
     return labels

@@ -19,8 +19,8 @@ UNITS: Mapping[str | None, str] = {
 """The closed list of units, each with the ending that a column of that unit has."""
 IN_THE_ROW = "see column `unit`"
 OF_ITS_NUMBERS = ("indicator", "expressed_as", "base", "population", "upper_end_of")
-SAYS = ("unit", "decimals", "step", *OF_ITS_NUMBERS, "refers_to")
-"""What a column may say of its numbers, or of the table that it refers to."""
+SAYS = ("unit", "decimals", "step", *OF_ITS_NUMBERS, "refers_to", "coded")
+"""What a column may say of its numbers, of the table that it refers to, or of its codes."""
 FIRST_LINE, LAST_LINE = 159, 12759
 """Lines of the OCR text between which the book's own text lies."""
 
@@ -40,7 +40,9 @@ class Day(pandas_engine.DataType):
         return str(self.type)
 
 
-def attribute(description: str, *, refers_to: str | None = None, several: bool = False, **field: Any) -> Any:
+def attribute(
+    description: str, *, refers_to: str | None = None, several: bool = False, coded: bool | None = None, **field: Any
+) -> Any:
     """Declare a key or an attribute of a row.
 
     Parameters
@@ -51,16 +53,19 @@ def attribute(description: str, *, refers_to: str | None = None, several: bool =
         Table and column that must know every value, such as ``"industries.industry"``.
     several
         Whether a cell holds several values, separated by semicolons.
+    coded
+        Whether its values are codes, all of which `data/curated/codes.csv` explains. None says so of closed lists that
+        refer to no other table; True is for codes written as text, False for the labels of a page.
     **field
         Bounds and the like, passed to `pandera.Field`.
     """
-    return _column(description, field, refers_to=refers_to, several=several)
+    return _column(description, field, refers_to=refers_to, several=several, coded=coded)
 
 
-def several(description: str, refers_to: str | None = None) -> Any:
+def several(description: str, refers_to: str | None = None, *, coded: bool | None = None) -> Any:
     """Declare an attribute of which a row may have several values, or none."""
     described = f"{description}; several are separated by semicolons."
-    return attribute(described, nullable=True, refers_to=refers_to, several=True)
+    return attribute(described, nullable=True, refers_to=refers_to, several=True, coded=coded)
 
 
 def measured(

@@ -37,9 +37,7 @@ class AlternativeReadings(TableModel):
 
     group: Series[str] = columns.attribute("Cells that move together.")
     reading: Series[str] = columns.attribute("Name of the reading: its group and a number; 1 is published.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
-        "Whether it places values of a short line, pairs two lists, or takes other digits."
-    )
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("What it changes.")
     table: Series[str] = columns.attribute("Table of the cell.")
     row: Series[str] = columns.attribute("Its row, by the keys of the table.")
     column: Series[str] = columns.attribute("Its column.")

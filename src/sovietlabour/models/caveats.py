@@ -38,12 +38,8 @@ class Caveats(TableModel):
     """
 
     caveat: Series[str] = columns.attribute("Short name.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
-        "What is in doubt; `transcription` is what the text we work from does to a table."
-    )
-    asserted_by: Series[Annotated[pd.CategoricalDtype, BY, False]] = columns.attribute(
-        "Whether the author says it, a source that he reports, or we."
-    )
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("What is in doubt.")
+    asserted_by: Series[Annotated[pd.CategoricalDtype, BY, False]] = columns.attribute("Who says it.")
     direction: Series[Annotated[pd.CategoricalDtype, DIRECTIONS, False]] = columns.attribute(
         "In which direction the numbers err.", nullable=True
     )

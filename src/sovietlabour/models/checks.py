@@ -29,8 +29,7 @@ class Checks(TableModel):
     A figure that restates a cell, or follows from other figures, must agree with what the formula gives; a statement
     without a number of its own ("a sizeable minority"), or with a wording that says more, has bounds that we argue.
     Both sides are intervals: each number lies within the rounding of its printed digits or words, the reckoning carries
-    that through, and `contradicts` means that the two intervals do not meet. What is printed is kept. `extends` and
-    `qualifies` name cells that a figure continues or limits, and compare nothing.
+    that through. What is printed is kept.
     """
 
     figure: Series[str] = columns.attribute(

@@ -25,7 +25,7 @@ class Citations(TableModel):
     source: Series[str] = columns.attribute("Key of the source.", refers_to="sources.source")
     pages: Series[str] = columns.attribute("Pages cited.", nullable=True)
     role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute(
-        "Cited itself, or the place where the decree before it is printed, or known through the source beside it.",
+        "What the source is to the note.",
     )
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()

@@ -21,9 +21,7 @@ class EnterpriseMentions(TableModel):
     """
 
     enterprise: Series[str] = columns.attribute("Enterprise, in its one spelling.", refers_to="enterprises.enterprise")
-    part: Series[Annotated[pd.CategoricalDtype, PARTS, False]] = columns.attribute(
-        "Part of the book: running text, endnotes, or index of enterprises."
-    )
+    part: Series[Annotated[pd.CategoricalDtype, PARTS, False]] = columns.attribute("Part of the book.")
     chapter: Series[pd.Int8Dtype] = columns.attribute(
         "Chapter of the text or of the note; 0 is the introduction; missing in the index.",
         nullable=True,

@@ -20,7 +20,7 @@ class Indicators(TableModel):
     indicator: Series[str] = columns.attribute("Code of the quantity.", str_matches=r"^[a-z][a-z0-9_]+$")
     name: Series[str] = columns.attribute("Name, in the terms of the field.", unique=True)
     topic: Series[str] = columns.attribute("What it is about.", refers_to="topics.topic")
-    unit: Series[str] = columns.attribute("Unit of all its levels.")
+    unit: Series[str] = columns.attribute("Unit of all its levels.", coded=True)
     denominator: Series[str] = columns.attribute("What a share or a rate is of; missing for a count.", nullable=True)
     definition: Series[str] = columns.attribute("What it is, in our words.")
     counts: Series[str] = columns.attribute("What is counted that might be doubted.", nullable=True)

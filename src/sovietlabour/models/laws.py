@@ -33,9 +33,7 @@ class Laws(TableModel):
     territory: Series[Annotated[pd.CategoricalDtype, TERRITORIES, False]] = columns.attribute(
         "Where it was in force, by its issuer; missing where no issuer is told.", nullable=True
     )
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute(
-        "Kind of act; `law` and `regulation` where the text says no more."
-    )
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("Kind of act.")
     title: Series[str] = columns.attribute("What it is about, in our words.")
     title_russian: Series[str] = columns.attribute(
         "Russian title, transliterated, where a note gives it.", nullable=True

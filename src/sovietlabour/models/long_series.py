@@ -36,14 +36,14 @@ class LongSeries(TableModel):
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
     covers: Series[Annotated[pd.CategoricalDtype, COVERS, False]] = columns.attribute(
-        "Whether the period is a day, a part of a year, a year or several: points of one kind can be joined."
+        "How much time the period covers: points of one kind can be joined."
     )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
     end: Series[columns.Day] = columns.attribute("Last day of the period.")
     value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
     lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.", nullable=True)
     upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.", nullable=True)
-    unit: Series[str] = columns.attribute("Unit of the series.")
+    unit: Series[str] = columns.attribute("Unit of the series.", coded=True)
     precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
         "How exactly the book states the number; approximate where it is reckoned."
     )

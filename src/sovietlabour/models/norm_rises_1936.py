@@ -43,10 +43,10 @@ class NormRises1936(TableModel):
     """
 
     branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = columns.attribute(
-        "Branch of industry: the numbered headings."
+        "Branch of industry: the numbered headings.", coded=False
     )
     item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = columns.attribute(
-        "Trade or sub-branch, as printed; `All` on a numbered heading."
+        "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False
     )
     norm_rise_low_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, lower end of the printed range.",

@@ -52,7 +52,7 @@ class Observations(TableModel):
     )
     indicator: Series[str] = columns.attribute("What is measured.", refers_to="indicators.indicator")
     expressed_as: Series[Annotated[pd.CategoricalDtype, tuple(EXPRESSIONS), False]] = columns.attribute(
-        "Whether the number is a level, or speaks of a change of it."
+        "How the number speaks of its indicator."
     )
     base: Series[str] = columns.attribute("What a number that is no level is compared with.", nullable=True)
     population: Series[str] = columns.attribute(
@@ -71,18 +71,16 @@ class Observations(TableModel):
     period: Series[str] = columns.attribute("When, in the words of docs/coding.md.", nullable=True)
     start: Series[columns.Day] = columns.attribute("First day of the period, at the widest.", nullable=True)
     end: Series[columns.Day] = columns.attribute("Last day of the period, at the widest.", nullable=True)
-    period_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
-        "Whether the period is stated, taken from the note or from the context, or unknown."
-    )
+    period_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the period is known.")
     value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
     lower: Series[np.float64] = columns.attribute("Lower bound; missing where there is none.", nullable=True)
     upper: Series[np.float64] = columns.attribute("Upper bound; missing where there is none.", nullable=True)
-    unit: Series[str] = columns.attribute("Unit of the three numbers.")
+    unit: Series[str] = columns.attribute("Unit of the three numbers.", coded=True)
     precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
         "How exactly the book states the number."
     )
     nature: Series[Annotated[pd.CategoricalDtype, NATURES, False]] = columns.attribute(
-        "Whether the number is measured, planned, set by law, estimated, alleged by one side, or would be."
+        "Kind of statement that the number is."
     )
     status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status()
     role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute("What part the number plays.")

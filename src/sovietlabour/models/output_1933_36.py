@@ -44,7 +44,7 @@ class Output193336(TableModel):
     """
 
     product: Series[Annotated[pd.CategoricalDtype, PRODUCTS, False]] = columns.attribute(
-        "Product, or aggregate of products, as printed."
+        "Product, or aggregate of products, as printed.", coded=False
     )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1933, 1936])
     output_quantity: Series[np.float64] = columns.measured(
@@ -57,7 +57,7 @@ class Output193336(TableModel):
     )
     unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the row.")
     group: Series[Annotated[pd.CategoricalDtype, ("total", "of_which", "product"), False]] = columns.attribute(
-        "Whether the row is the total of industry, a part of that total, or a single product."
+        "How the row relates to the total of industry."
     )
 
     class Config(TableModel.Config):

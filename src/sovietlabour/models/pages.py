@@ -27,10 +27,7 @@ class Pages(TableModel):
     page: Series[pd.Int16Dtype] = columns.page()
     page_earliest: Series[np.int16] = columns.attribute("Lowest number that the page can have.", ge=1, le=330)
     page_latest: Series[np.int16] = columns.attribute("Highest number that the page can have.", ge=1, le=330)
-    known: Series[Annotated[pd.CategoricalDtype, KNOWN, False]] = columns.attribute(
-        "How the number is known: it is printed on the page, the index of enterprises gives it, it is counted between "
-        "pages that are known, or only a span is known."
-    )
+    known: Series[Annotated[pd.CategoricalDtype, KNOWN, False]] = columns.attribute("How the number is known.")
     argument: Series[str] = columns.attribute("Why, in our words.")
 
     class Config(TableModel.Config):

@@ -40,9 +40,7 @@ class ProseFigures(TableModel):
     )
     low: Series[np.float64] = columns.stated("Lower end of a range.", nullable=True)
     high: Series[np.float64] = columns.stated("Upper end of a range.", nullable=True)
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute(
-        "Unit of the row; `number` counts things that are no persons."
-    )
+    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the row.")
     precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
         "How exactly the text states the number."
     )

@@ -11,29 +11,18 @@ from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
-from sovietlabour._vocabulary import PENALTIES, STATED
+from sovietlabour._vocabulary import STATED
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built
 from sovietlabour.models._model import TableModel
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
 EFFECTS = ("rule", "repeal", "one-off")
-SUBJECTS = (
-    "absenteeism", "lateness", "turnover", "hiring", "labour_books", "housing", "rations", "norms", "wages",
-    "working_time", "training_reserves", "women", "social_insurance", "courts", "management", "transfers", "unions",
-    "recruitment",
-)  # fmt: skip
-OFFENCES = (
-    "absence", "longer or repeated absence", "lateness", "early departure", "idling", "quitting",
-    "breach of discipline", "refusal of work", "refusal of orders", "poor work", "offence of managers",
-    "attack on shock workers",
-)  # fmt: skip
 RANKS = ("main", "further")
 MEASURES = ("threshold", "amount")
 BOUNDS = ("exactly", "at least", "at most", "more than", "less than", "range")
 BASES = ("stated", "inferred", "open")
 ATTESTATIONS = ("told", "doubtful")
-CLOSED = {"subject": SUBJECTS, "offence": OFFENCES, "penalty": PENALTIES}
 DAY = np.timedelta64(1, "D")
 
 
@@ -42,8 +31,7 @@ class Provisions(TableModel):
 
     One row per provision of an act.
 
-    Only a `rule` is in force from a day to a day; a `repeal` ends rules, a `one-off` is done once. The
-    days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
+    The days follow: a rule ends with the act or provision that `ended_by` names, and at the latest with what it
     `depends_on`. A day of which the text knows only the month or the year is a span from earliest to latest. The
     number of a rule is that of the `figure` of the prose, within the bound of the rule itself.
     """
@@ -52,43 +40,37 @@ class Provisions(TableModel):
     law: Series[str] = columns.attribute("Act that it belongs to.", refers_to="laws.law")
     effect: Series[Annotated[pd.CategoricalDtype, EFFECTS, False]] = columns.attribute("What it does.")
     rank: Series[Annotated[pd.CategoricalDtype, RANKS, False]] = columns.attribute(
-        "Whether it is a main rule on its subject, which a reader wants first."
+        "How it ranks among the rules on its subject."
     )
-    subject: Series[str] = columns.attribute("Subjects; several are separated by semicolons.", several=True)
+    subject: Series[str] = columns.attribute("Subjects; several are separated by semicolons.", several=True, coded=True)
     rule: Series[str] = columns.attribute("What it says, in our words.", nullable=True)
     amount: Series[np.float64] = columns.stated("Number of an exact rule.", nullable=True)
     lower: Series[np.float64] = columns.stated("Least that the rule asks, gives or takes.", nullable=True)
     upper: Series[np.float64] = columns.stated("Most that the rule asks, gives or takes.", nullable=True)
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute(
-        "Unit of the three; `number` counts offences.", nullable=True
-    )
+    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the three.", nullable=True)
     bound: Series[Annotated[pd.CategoricalDtype, BOUNDS, False]] = columns.attribute(
         "How the rule itself bounds its number.", nullable=True
     )
     measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = columns.attribute(
-        "What the number measures: the offence or condition it takes, or the amount that the rule gives or takes.",
+        "What the number measures.",
         nullable=True,
     )
     figure: Series[str] = columns.attribute(
         "Figure of the prose that has the number.", nullable=True, refers_to="prose_figures.figure"
     )
     status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status(nullable=True)
-    offence: Series[str] = columns.several("What is punished; `absence` is a single one")
-    penalty: Series[str] = columns.several("Penalties")
+    offence: Series[str] = columns.several("What is punished", coded=True)
+    penalty: Series[str] = columns.several("Penalties, the lightest first", coded=True)
     applies_to: Series[str] = columns.attribute("Whom the rule binds or benefits.", nullable=True)
     depends_on: Series[str] = columns.several("Rules that it cannot outlive", "provisions.provision")
     begin: Series[columns.Day] = columns.attribute("First day in force, at the earliest.", nullable=True)
     begin_latest: Series[columns.Day] = columns.attribute("First day in force, at the latest.", nullable=True)
-    begin_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
-        "Whether the text states the begin, we infer it, or it is open."
-    )
+    begin_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the begin is known.")
     end_earliest: Series[columns.Day] = columns.attribute("Last day in force, at the earliest.", nullable=True)
     end: Series[columns.Day] = columns.attribute(
         "Last day in force, at the latest; missing where no end is known.", nullable=True
     )
-    end_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute(
-        "Whether the text states the end, we infer it, or it is open."
-    )
+    end_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the end is known.")
     end_argument: Series[str] = columns.attribute("Why we infer the end.", nullable=True)
     ended_by: Series[str] = columns.attribute("Act, or provision, that ended it.", nullable=True)
     restated_by: Series[str] = columns.several("Later acts that repeat it", "laws.law")
@@ -99,23 +81,12 @@ class Provisions(TableModel):
     note: Series[pd.Int16Dtype] = columns.note()
     source: Series[str] = columns.source("Keys of the act and of the sources that the note cites")
     attestation: Series[Annotated[pd.CategoricalDtype, ATTESTATIONS, False]] = columns.attribute(
-        "Whether the text tells the rule, or leaves a doubt that the remark explains."
+        "How surely the text tells it."
     )
     remark: Series[str] = columns.remark()
 
     class Config(TableModel.Config):
         unique = ["provision"]
-
-    @pa.dataframe_check(error=f"of closed lists: {'; '.join(', '.join(known) for known in CLOSED.values())}")
-    @classmethod
-    def words_are_known(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Check every subject, offence and penalty."""
-        holds = pd.Series(data=True, index=frame.index)
-        for column, known in CLOSED.items():
-            holds &= frame[column].map(
-                lambda several, of=known: pd.isna(several) or set(several.split("; ")) <= set(of)
-            )
-        return holds.astype(bool)
 
     @pa.dataframe_check(error="a penalty needs its offence")
     @classmethod

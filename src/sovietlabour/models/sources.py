@@ -35,7 +35,7 @@ class Sources(TableModel):
         "Full name of the newspaper or periodical, where the text itself gives it.", nullable=True
     )
     journal_status: Series[Annotated[pd.CategoricalDtype, NAMES, False]] = columns.attribute(
-        "Whether the text gives the full name of the newspaper or periodical.", nullable=True
+        "Whether the name of the newspaper or periodical is resolved.", nullable=True
     )
     number: Series[str] = columns.attribute("Number of the issue, volume or article.", nullable=True)
     year: Series[pd.Int16Dtype] = columns.attribute("Year of publication.", nullable=True, ge=1800, le=1986)

@@ -24,10 +24,10 @@ class Unemployment192228(TableModel):
     """
 
     period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = columns.attribute(
-        "Year as the table gives it: calendar year, or economic year written 1925/26."
+        "Year as the table gives it.", coded=False
     )
     period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = columns.attribute(
-        "Whether the period is a calendar or an economic year."
+        "Kind of year."
     )
     period_start: Series[columns.Day] = columns.attribute("First day of the period.")
     period_end: Series[columns.Day] = columns.attribute("Last day of the period.")

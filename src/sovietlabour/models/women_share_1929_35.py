@@ -29,7 +29,7 @@ class WomenShare192935(TableModel):
     """
 
     worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = columns.attribute(
-        "Manual workers, or white-collar employees."
+        "Category of workers."
     )
     industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.",

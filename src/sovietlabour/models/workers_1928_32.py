@@ -25,7 +25,7 @@ class Workers192832(TableModel):
     """
 
     sector: Series[Annotated[pd.CategoricalDtype, SECTORS, False]] = columns.attribute(
-        "Sector of the economy, as printed."
+        "Sector of the economy, as printed.", coded=False
     )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(

@@ -16,6 +16,7 @@ from sovietlabour.models._cells import Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline import numbers
+from sovietlabour.pipeline.codes import CODES, Codes, code_problems, read_codes, values_of
 from sovietlabour.pipeline.files import CURATED, RAW, read_toml
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import Ledger, read_ledger
@@ -23,7 +24,7 @@ from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 PAGES = "pages"
-NO_TABLES = {"ledger", "book"}
+NO_TABLES = {"ledger", "book", "codes"}
 """Curated files that are no tables of their own."""
 
 
@@ -67,6 +68,7 @@ class Built:
     """In the order in which they are shown."""
     ledger: Ledger
     pages: PageMap
+    codes: Codes
     sources: dict[str, Any]
     lost: list[dict[str, Any]]
 
@@ -101,9 +103,12 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
     problems += _broken_references(tables)
+    codes, lines = read_codes(data / CURATED / CODES, problems)
+    whole = tables.keys() == declared_tables().keys()
+    problems += code_problems(codes, lines, tables.values(), everything=whole)
     if only is None:
         problems += _orphans(data, wanted)
-        problems += _unused_industries(tables)
+        problems += _unused_industries(tables) if whole else []
     book = read_toml(data / CURATED / "book.toml", problems)
     missing = [part for part in ("sources", "lost") if part not in book]
     if missing and book:
@@ -111,7 +116,7 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
-    return Built({table.name: table for table in shown}, ledger, pages, book["sources"], book["lost"])
+    return Built({table.name: table for table in shown}, ledger, pages, codes, book["sources"], book["lost"])
 
 
 def _needed(table: Table, among: Iterable[str]) -> set[str]:
@@ -335,21 +340,17 @@ def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
 
 
 def _references(table: BuiltTable) -> dict[str, tuple[str, str, list[str]]]:
-    """Give, for each column that refers to another table, that table, its column, and the values that are used."""
+    """Give, for each column that refers to another table, that table, its column, and the values that it has."""
     references = {}
     for name, column in table.model.to_schema().columns.items():
         there, _, key = (column.metadata["refers_to"] or "").partition(".")
         if there:
-            used = table.frame[name].dropna().astype("str")
-            used = used.str.split("; ").explode() if column.metadata["several"] else used
-            references[name] = (there, key, list(used.unique()))
+            references[name] = (there, key, values_of(table, name))
     return references
 
 
 def _unused_industries(tables: dict[str, BuiltTable]) -> list[str]:
     """Find industries that no table has."""
-    if tables.keys() != declared_tables().keys():
-        return []
     used = {
         value
         for table in tables.values()

@@ -10,6 +10,7 @@ from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import STATUSES
 from sovietlabour.pipeline.assemble import Built, BuiltTable
+from sovietlabour.pipeline.codes import list_of
 
 LICENCE = "CC0-1.0 for this compilation; the book it is taken from is in copyright and must be cited"
 PACKAGE = {
@@ -29,7 +30,7 @@ PROVENANCE_FIELDS = {
     "printed": "Exact characters of the OCR text; empty where the page is blank.",
     "page": "Page of the book; missing in the endnotes whose page numbers are lost.",
     "line": "Line of the OCR text, from 1; on a blank, the line of its row.",
-    "status": "printed, closed_up, inferred, doubtful or blank.",
+    "status": "How far the reading is certain.",
     "evidence": "Argument of the ledger, where the cell was judged; else empty.",
 }
 
@@ -41,6 +42,7 @@ def make_catalog(built: Built) -> dict[str, Any]:
         "package": PACKAGE,
         "sources": built.sources,
         "lost": [lost | built.pages.place(lost["line"], lost["line"]) for lost in built.lost],
+        "codes": built.codes,
         "tables": tables,
         "provenance": _provenance_entry(built),
     }
@@ -57,6 +59,7 @@ def _provenance_entry(built: Built) -> dict[str, Any]:
             "refers_to": None,
             "several": False,
             "missing_allowed": bool(frame[name].isna().any()),
+            "codes": name if name in built.codes else None,
         }
         for name, meaning in PROVENANCE_FIELDS.items()
     ]
@@ -92,7 +95,7 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "caveats": caveats_of(table.name, built),
         "rows": len(table.frame),
         "keys": table.model.keys(),
-        "columns": _columns(table),
+        "columns": _columns(table, built),
         "statuses": {status: statuses[status] for status in STATUSES if statuses[status]},
         **({"series": facts["series"]} if "series" in facts else {}),
         "exceptions": built.ledger.exceptions().get(table.name, {}),
@@ -119,7 +122,7 @@ def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:
     return built.pages.place(*table.facts["lines"]) if "lines" in table.facts else {"pages": []}
 
 
-def _columns(table: BuiltTable) -> list[dict[str, Any]]:
+def _columns(table: BuiltTable, built: Built) -> list[dict[str, Any]]:
     columns = []
     for name, column in table.model.to_schema().columns.items():
         series = table.frame[name]
@@ -133,6 +136,7 @@ def _columns(table: BuiltTable) -> list[dict[str, Any]]:
             "refers_to": column.metadata["refers_to"],
             "several": column.metadata["several"],
             "missing_allowed": bool(column.nullable),
+            "codes": list_of(built.codes, table, name),
         }
         if isinstance(series.dtype, pd.CategoricalDtype):
             entry["categories"] = list(series.cat.categories)

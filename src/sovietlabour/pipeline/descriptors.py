@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from sovietlabour._catalog import codes_of
 from sovietlabour._citation import book_citation, written
 
 DATAPACKAGE = "datapackage.json"
@@ -92,7 +93,7 @@ def data_package(catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any
         "contributors": [{"title": package["authors"], "roles": ["creator"]}],
         "sources": [{"title": book_citation(catalog)}],
         "keywords": KEYWORDS,
-        "resources": [_resource(table, sums) for table in _tables(catalog)],
+        "resources": [_resource(table, catalog, sums) for table in _tables(catalog)],
     }
 
 
@@ -103,11 +104,11 @@ def _tables(catalog: dict[str, Any]) -> list[dict[str, Any]]:
 KEYWORDS = ["economic history", "labour statistics", "Soviet Union", "labour turnover", "absenteeism", "1922-1941"]
 
 
-def _resource(table: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
+def _resource(table: dict[str, Any], catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
     path = f"{table['name']}.parquet"
     keys = table["keys"]
     schema: dict[str, Any] = {
-        "fields": [_field(column, alone=keys == [column["name"]]) for column in table["columns"]],
+        "fields": [_field(column, catalog, alone=keys == [column["name"]]) for column in table["columns"]],
         "missingValues": [],
         "primaryKey": keys,
     }
@@ -127,19 +128,21 @@ def _resource(table: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _field(column: dict[str, Any], *, alone: bool) -> dict[str, Any]:
+def _field(column: dict[str, Any], catalog: dict[str, Any], *, alone: bool) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": not column["missing_allowed"]}
     if alone:
         constraints["unique"] = True
     if "categories" in column:
         constraints["enum"] = column["categories"]
-    field = {
+    field: dict[str, Any] = {
         "name": column["name"],
         "type": _FRICTIONLESS_TYPES[_kind(column)],
         "title": column["name"].replace("_", " "),
         "description": column["description"],
         "constraints": constraints,
     }
+    if (codes := codes_of(column, catalog)) and not column["several"]:
+        field["categories"] = [{"value": code, "label": meaning} for code, meaning in codes.items()]
     return field | ({"unit": column["unit"]} if column["unit"] else {})
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from sovietlabour._catalog import codes_of
 from sovietlabour._observations import CODELISTS
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -70,8 +71,10 @@ def sdmx_files(catalog: dict[str, Any], tables: dict[str, pd.DataFrame]) -> dict
         Content by file name.
     """
     rows = _rows(tables["observations"])
-    codes = {name: _codes(name, rows, tables) for name in (*CODED, *CODED_ATTRIBUTES)}
-    meanings = {column["name"]: column["description"] for column in catalog["tables"]["observations"]["columns"]}
+    columns = {column["name"]: column for column in catalog["tables"]["observations"]["columns"]}
+    meanings = {name: column["description"] for name, column in columns.items()}
+    told = {name: codes_of(column, catalog) for name, column in columns.items()}
+    codes = {name: _codes(name, rows, tables, told) for name in (*CODED, *CODED_ATTRIBUTES)}
     structure = json.dumps(_structure(codes, meanings), indent=1, ensure_ascii=False) + "\n"
     return {"observations.sdmx.json": structure.encode(), "observations.sdmx.csv": _data(rows)}
 
@@ -110,7 +113,9 @@ def _coded(name: str, value: Any) -> str:
     return code(str(value))
 
 
-def _codes(name: str, rows: list[dict[str, Any]], tables: dict[str, pd.DataFrame]) -> list[dict[str, str]]:
+def _codes(
+    name: str, rows: list[dict[str, Any]], tables: dict[str, pd.DataFrame], told: dict[str, dict[str, str]]
+) -> list[dict[str, str]]:
     """Give the codelist of a component: of its own table, or of the labels that occur."""
     column = (CODED | ATTRIBUTES)[name]
     if column in CODELISTS:
@@ -124,6 +129,8 @@ def _codes(name: str, rows: list[dict[str, Any]], tables: dict[str, pd.DataFrame
     else:
         labels = sorted({str(row[column]) for row in rows if row[column] is not None})
         made = [{"id": code(label), "name": OBS_STATUSES.get(label, label)} for label in labels]
+        for one, label in zip(made, labels, strict=True):
+            one |= {"description": told[column][label]} if told.get(column) else {}
     if name in CODED:
         made.append({"id": _coded(name, None), "name": "Not applicable" if name == "BASE" else "No restriction"})
     return made

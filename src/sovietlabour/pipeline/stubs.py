@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
+from sovietlabour._codebook import codes_names
 from sovietlabour._observations import CODELISTS
 from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
 
 
-def literals(built: Built) -> str:
+def literals(built: Built, catalog: dict[str, Any]) -> str:
     """Write the codes and names that users pass as types, so that a misspelt one is a type error."""
-    lists = {"TableName": list(built.tables)}
+    lists = {"TableName": list(built.tables), "CodesName": codes_names(catalog)}
     for column, table in CODELISTS.items():
         entries = built.tables[table].frame.astype(object).to_dict("records")
         names = [entry[name] for entry in entries for name in (column, "name") if name in entry]

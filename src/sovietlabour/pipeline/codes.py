@@ -1,0 +1,68 @@
+"""What the codes of the tables mean: ``codes.csv`` has every code of every closed list, and no other."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from sovietlabour._names import no_such
+from sovietlabour._vocabulary import STATUSES
+from sovietlabour.models._cells import Built
+from sovietlabour.pipeline.files import read_csv
+
+CODES = "codes.csv"
+Codes = dict[str, dict[str, str]]
+"""Meaning of each code, by list."""
+Lines = dict[tuple[str, str], int]
+"""Line of the file on which a code of a list stands."""
+
+
+def read_codes(path: Path, problems: list[str]) -> tuple[Codes, Lines]:
+    """Read all meanings; a code without one, or with two, is a problem."""
+    codes: Codes = {}
+    lines: Lines = {}
+    for number, row in read_csv(path, ("list", "code", "meaning"), problems):
+        of, code, meaning = row.values()
+        if not (of and code and meaning):
+            problems.append(f"{path.name}:{number}: expected a list, a code and its meaning; found {row}")
+        if (of, code) in lines:
+            problems.append(f"{path.name}:{number}: {code!r} of {of} stands already on line {lines[of, code]}")
+        lines[of, code] = number
+        codes.setdefault(of, {})[code] = meaning
+    return codes, lines
+
+
+def list_of(codes: Codes, table: Built, column: str) -> str | None:
+    """Name the list of a column that holds codes: by its table too, unless columns of that name share one list."""
+    says = table.model.to_schema().columns[column].metadata or {}
+    closed = isinstance(table.frame[column].dtype, pd.CategoricalDtype) and not says["refers_to"]
+    own = f"{table.model.table_name()}.{column}"
+    return (own if own in codes else column) if (closed if says["coded"] is None else says["coded"]) else None
+
+
+def values_of(table: Built, column: str) -> list[str]:
+    """Give the values that a column has, each of several in one cell; of a closed list all that it can have."""
+    values = table.frame[column]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return list(values.cat.categories)
+    several = (table.model.to_schema().columns[column].metadata or {})["several"]
+    text = values.dropna().astype("str")
+    return list((text.str.split("; ").explode() if several else text).unique())
+
+
+def code_problems(codes: Codes, lines: Lines, tables: Iterable[Built], *, everything: bool) -> list[str]:
+    """Find codes without a meaning and, among all tables, meanings without a code."""
+    columns = [(table, str(column)) for table in tables for column in table.frame]
+    used = {
+        (of, code): f"{table.model.table_name()}, {column}"
+        for table, column in columns
+        if (of := list_of(codes, table, column))
+        for code in values_of(table, column)
+    } | {("status", status): "provenance, status" for status in STATUSES}
+    lost = [
+        f"{where}: {no_such(f'code in {of}', code, list(codes.get(of, {})), f'{CODES} has none like it')}"
+        for (of, code), where in used.items()
+        if (of, code) not in lines
+    ]
+    idle = {one: line for one, line in lines.items() if everything and one not in used}
+    return lost + [f"{CODES}:{line}: no column has the code {code!r} of {of}" for (of, code), line in idle.items()]
