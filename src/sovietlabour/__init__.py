@@ -27,6 +27,7 @@ _HOMES = {
     "_laws": ["law_in_force", "penalty_timeline"],
     "_load": ["load_table"],
     "_observations": ["load_observations"],
+    "_plot": ["plot"],
     "_readings": ["Robustness", "robustness"],
     "_search": ["search", "search_figures"],
     "_series": ["list_series", "load_series"],

@@ -23,6 +23,7 @@ from sovietlabour._laws import law_in_force as law_in_force
 from sovietlabour._laws import penalty_timeline as penalty_timeline
 from sovietlabour._load import load_table as load_table
 from sovietlabour._observations import load_observations as load_observations
+from sovietlabour._plot import plot as plot
 from sovietlabour._readings import Robustness as Robustness
 from sovietlabour._readings import robustness as robustness
 from sovietlabour._search import search as search
