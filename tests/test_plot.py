@@ -246,6 +246,7 @@ def within(axes: Axes) -> None:
         ({"what": TURNOVER, "column": "absense"}, "'absence_days'"),
         ({"what": "labour turnover", "column": "x"}, "only a table has columns"),
         ({"what": "turnover, all industry", "industry": "Coal mining"}, "filters are for names"),
+        ({"what": sl.load_table(TURNOVER).head(0)}, "no numbers"),
         ({"what": pd.DataFrame({"a": [1]})}, "with its attrs"),
         ({"what": "labour turnover", "industry": "Glass"}, "no numbers"),
     ],

@@ -41,8 +41,8 @@ SHORT = 20
 """Characters of a heading that fits above a column."""
 ALTERNATIVES = {
     "unemployment_1922_28": "The unemployed, from 0.16 million in 1922 to about 1.3 million in 1927/28.",
-    "workers_1928_32": "Workers in industry, building and transport in 1928 and 1932: more in 1932, building most.",
-    "turnover_1930_36": "Labour turnover by industry, 1929 to 1936: high in 1930, in coal mining highest, lower by 1935.",
+    "workers_1928_32": "Workers in industry, building and transport in 1928 and 1932: more in 1932.",
+    "turnover_1930_36": "Labour turnover by industry, 1929 to 1936: high in 1930, lower by 1935.",
     "women_share_1929_35": "Women among the workers of nine branches, 1929 to 1935: their share rises in all of them.",
     "output_1933_36": "Output of coal, ore, iron and steel in 1933 and 1936: all larger in 1936, most about twice.",
     "norm_rises_1936": "Rises of output norms in spring 1936 by branch, some as ranges: from 10 to 55 per cent.",

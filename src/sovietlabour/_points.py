@@ -115,7 +115,7 @@ def _keys(frame: "pd.DataFrame") -> list[str]:
         raise ArgumentError(
             f"a frame of {frame.attrs['table']} needs its keys to be drawn; {', '.join(missing)} missing"
         )
-    return list(frame[keys].astype("str").agg(" | ".join, axis=1))
+    return [" | ".join(row) for row in frame[keys].astype("str").itertuples(index=False)]
 
 
 def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -> "pd.DataFrame":
@@ -183,19 +183,21 @@ def choice(frame: "pd.DataFrame") -> tuple["pd.DataFrame", dict[str, str]]:
         left_out[f"{sum(others.values())} in other units"] = "; ".join(f"{n} in {one}" for one, n in others.items())
     points = points[points["unit"] == unit]
     points = points.assign(
-        name=_names(points), part=(points[PARTS] != "").any(axis=1) | ~points["industry"].isin(WHOLES)
+        name=_names(points),
+        row=points["row"].astype("float64"),
+        part=(points[PARTS] != "").any(axis=1) | ~points["industry"].isin(WHOLES),
     )
     points["times"] = points["start"].astype(str) + points["end"].astype(str)
-    ranks = points.groupby("name", sort=False).agg(part=("part", "min"), size=("part", "size"))
+    ranks = points.groupby("name", sort=False).agg(part=("part", "min"), size=("part", "size"), row=("row", "min"))
     if few := by_name(points):
         ranks["size"] = 0
     ranks = ranks.sort_values(["part", "size"], ascending=[True, False], kind="stable")
     shown = list(ranks.index[: MOST_NAMES if few else MOST])
+    in_order = list(ranks.loc[shown].sort_values(["part", "row"], kind="stable").index)
     if more := [str(one) for one in ranks.index[len(shown) :]]:
         left_out[f"{len(more)} of {len(ranks)} series"] = "; ".join(more)
     points = points[points["name"].isin(shown)]
-    if not few:
-        points = points.sort_values("name", key=lambda names: names.map(shown.index), kind="stable")
+    points = points.sort_values("name", key=lambda names: names.map(in_order.index), kind="stable")
     return points, left_out
 
 
