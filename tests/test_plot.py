@@ -147,6 +147,8 @@ def test_natures_have_markers_of_their_own() -> None:
     assert [label for label in legend(axes) if label.endswith("plan")] == ["unemployed, text, plan"]
     stars = [line for line in lines(axes, "filled") if line.get_marker() == "*"]
     assert [points(line)[0][1] for line in stars] == [511_000]
+    with pytest.warns(UserWarning, match="of 36 series"):
+        assert "Non-ferrous metals, Tula copper-rolling factory, text, alleged" in legend(sl.plot("norm_rise"))
 
 
 def test_units_never_mix() -> None:

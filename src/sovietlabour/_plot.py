@@ -110,21 +110,23 @@ def _draw(ax: Any, points: "pd.DataFrame", size: float) -> list[str]:
     series = points["name"] if upright else [_time(row) for row in points.to_dict("records")]
     middle = points["start"] + (points["end"] - points["start"]) / 2
     points = points.assign(
-        series=[", ".join(filter(None, both)) for both in zip(series, words, strict=True)],
+        series=series,
+        word=words,
         at=middle.fillna(points["start"]).fillna(points["end"]) if upright else _name_axis(ax, points, size),
         kind=_kinds(points),
     )
     handles: list[Any] = []
     signs: set[str] = set()
-    for number, (label, part) in enumerate(points.groupby("series", sort=False)):
+    for number, ((label, word), part) in enumerate(points.groupby(["series", "word"], sort=False)):
         look: dict[str, Any] = {"color": COLOURS[number % MOST], "linestyle": LINES[number % len(LINES)]}
         marker = NATURES.get(part["nature"].iloc[0], ("", MARKERS[number % MOST]))[1]
         joined = upright and _join(ax, part, look)
         for row in part.to_dict("records"):
             signs |= _number(ax, row, look["color"], marker, upright=upright)
-        if label:
+        if label or word:
             look |= {"linestyle": look["linestyle"] if joined else "", "marker": marker, "markersize": 0.6 * size}
-            said = textwrap.fill(textwrap.shorten(str(label), 60, placeholder=" ..."), 24)
+            short = textwrap.shorten(str(label), 54, placeholder=" ...")
+            said = textwrap.fill(", ".join(one for one in (short, str(word)) if one), 24)
             handles += ax.plot([], [], label=said, **look)
     if handles and (len(handles) > 1 or any(words) or not upright):
         _legend(ax, handles, size)
