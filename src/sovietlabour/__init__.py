@@ -41,6 +41,7 @@ _HOMES = {
     ],
     "_load": ["load_table"],
     "_observations": ["load_observations"],
+    "_plot": ["plot"],
     "_readings": ["Robustness", "robustness"],
     "_references": ["Style"],
     "_search": ["Kind", "search", "search_figures"],

@@ -37,6 +37,7 @@ from sovietlabour._literals import TableName as TableName
 from sovietlabour._literals import TopicName as TopicName
 from sovietlabour._load import load_table as load_table
 from sovietlabour._observations import load_observations as load_observations
+from sovietlabour._plot import plot as plot
 from sovietlabour._readings import Robustness as Robustness
 from sovietlabour._readings import robustness as robustness
 from sovietlabour._references import Style as Style
