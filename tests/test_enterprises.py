@@ -143,3 +143,14 @@ def test_an_unknown_term() -> None:
     """The message names the closest."""
     with pytest.raises(ArgumentError, match=r"there is no term 'ORZ'; did you mean .*'ORS'"):
         define("ORZ")
+
+
+def test_a_notebook_shows_an_enterprise_as_tables() -> None:
+    """All that printing gives, escaped; an enterprise without figures says so."""
+    html = load_enterprise("AMO")._repr_html_()
+    assert "<h3>Stalin automobile factory, Moscow</h3>" in html
+    assert html.count("<table") == 2
+    assert "125 per cent" in html
+    assert "<td>8002</td>" in html
+    assert "NaN" not in html
+    assert "No figures." in load_enterprise("Armatrest")._repr_html_()

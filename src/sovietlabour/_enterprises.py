@@ -1,6 +1,7 @@
 """Everything known about one enterprise."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from sovietlabour._errors import ArgumentError
@@ -18,7 +19,7 @@ TABLE = "enterprises"
 class Enterprise:
     """An enterprise: what is said of it, where it is named, and all figures about it.
 
-    Printing it gives all three in short.
+    Printing it gives all three in short, a notebook shows them as tables.
 
     Attributes
     ----------
@@ -41,14 +42,24 @@ class Enterprise:
     parts: "pd.DataFrame"
 
     def __str__(self) -> str:
-        lines = [self.name]
-        lines += [f"  {name.replace('_', ' ')}: {value}" for name, value in self.facts.items() if name != "enterprise"]
-        if len(self.parts):
-            lines.append(f"  parts: {'; '.join(self.parts['enterprise'])}")
+        lines = [self.name, *(f"  {says}: {value}" for says, value in self._said().items())]
         for row in self.figures.to_dict("records"):
             period = f", {row['period']}" if isinstance(row["period"], str) else ""
             lines.append(f"  {row['label']}{period}: {amount(row)} (line {row['line']})")
         return "\n".join(lines)
+
+    def _said(self) -> dict[str, object]:
+        said = {name.replace("_", " "): value for name, value in self.facts.items() if name != "enterprise"}
+        return said | ({"parts": "; ".join(self.parts["enterprise"])} if len(self.parts) else {})
+
+    def _repr_html_(self) -> str:
+        import pandas as pd
+
+        facts = pd.Series(self._said()).to_frame().to_html(header=False)
+        amounts = [amount(row) for row in self.figures.to_dict("records")]
+        figures = self.figures.assign(amount=amounts)[["label", "period", "amount", "status", "page", "line"]]
+        told = figures.to_html(index=False, na_rep="") if amounts else "<p>No figures.</p>"
+        return f"<div><h3>{escape(self.name)}</h3>{facts}{told}</div>"
 
 
 def load_enterprise(name: str) -> Enterprise:

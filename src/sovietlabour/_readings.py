@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from html import escape
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,9 @@ class Robustness:
         sign = "" if self.same_sign is None else f", the same sign in {self.same_sign:.1%}"
         of = f"all {self.of:,}" if self.of == self.readings else f"{self.readings:,} of {self.of:,}"
         return f"{'; '.join(parts)}; the same in {self.same:.1%}{sign} of {of} readings"
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{escape(part)}</p>" for part in str(self).split("; "))
 
 
 def _shown(value: Any) -> str:
