@@ -8,24 +8,30 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-Holds = Callable[[Any, pd.DataFrame], Any]
+Holds = Callable[[Any, pd.DataFrame], "pd.Series[bool]"]
 
 
-def check(error: str) -> Callable[[Holds], Any]:
-    """Declare a check of a table, which the page itself may fail in rows that the ledger names.
+def identity(error: str) -> Callable[[Holds], Any]:
+    """Declare a check that the page itself may fail in rows which the ledger names.
 
     An exception that is not needed is a failure too.
     """
 
     def declare(holds: Holds) -> Any:
         @wraps(holds)
-        def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> Any:
-            excused = cls.exceptions().get(holds.__name__)
-            return holds(cls, frame) ^ cls.row_keys(frame).isin(excused) if excused else holds(cls, frame)
+        def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> "pd.Series[bool]":
+            excused = cls.exceptions().get(holds.__name__, [])
+            return holds(cls, frame) ^ (cls.row_keys(frame).isin(excused) if excused else False)
 
-        return pa.dataframe_check(error=error)(classmethod(holds_but_for_exceptions))
+        check = pa.dataframe_check(error=error)(classmethod(holds_but_for_exceptions))
+        IDENTITIES.add((holds.__module__, holds.__name__))
+        return check
 
     return declare
+
+
+IDENTITIES: set[tuple[str, str]] = set()
+"""Module and name of every check that exceptions can be made from."""
 
 
 class TableModel(pa.DataFrameModel):
@@ -38,12 +44,6 @@ class TableModel(pa.DataFrameModel):
         strict = True
         coerce = True
         ordered = True
-
-    def __init_subclass__(cls, *, keys: list[str] | None = None, **kwargs: Any) -> None:
-        """Take the columns that identify a row from the head of the class."""
-        if keys:
-            cls.Config = type("Config", (cls.Config,), {"unique": keys})
-        super().__init_subclass__(**kwargs)
 
     @classmethod
     def table_name(cls) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from math import inf, isinf
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built, Tables, cell_of
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
-from sovietlabour.models._model import TableModel, check
+from sovietlabour.models._model import TableModel
 
 COMPARED = ("agrees", "contradicts")
 RELATIONS = (*COMPARED, "extends", "qualifies")
@@ -20,7 +21,7 @@ SEPARATOR = ", "
 """Between table, row and column of a cell in a formula."""
 
 
-class Checks(TableModel, keys=["figure", "line", "formula"]):
+class Checks(TableModel):
     """Checks: what the text says about numbers that it gives elsewhere.
 
     One row per statement and the numbers it can be compared with.
@@ -42,10 +43,17 @@ class Checks(TableModel, keys=["figure", "line", "formula"]):
     formula: Series[str] = columns.attribute(
         "Arithmetic on other numbers: figures by their key in braces, cells as table, row and column in braces."
     )
-    figures: Series[str] = columns.several("Figures that the formula uses", "prose_figures.figure")
-    tables: Series[str] = columns.several("Tables whose cells the formula uses")
-    relation: Series[pd.CategoricalDtype] = columns.one_of(
-        RELATIONS, "How the statement relates to the numbers of the formula."
+    figures: Series[str] = columns.attribute(
+        "Figures that the formula uses; several are separated by semicolons.",
+        nullable=True,
+        refers_to="prose_figures.figure",
+        several=True,
+    )
+    tables: Series[str] = columns.attribute(
+        "Tables whose cells the formula uses; several are separated by semicolons.", nullable=True, several=True
+    )
+    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = columns.attribute(
+        "How the statement relates to the numbers of the formula."
     )
     stated_low: Series[np.float64] = columns.attribute("Least that the statement allows.", nullable=True)
     stated_high: Series[np.float64] = columns.attribute("Most that the statement allows.", nullable=True)
@@ -53,7 +61,11 @@ class Checks(TableModel, keys=["figure", "line", "formula"]):
     computed_high: Series[np.float64] = columns.attribute("Most that the formula can give.", nullable=True)
     explanation: Series[str] = columns.attribute("The comparison in words, in one sentence of ours.")
 
-    @check("intervals of a statement that agrees must meet, of one that contradicts must not")
+    class Config(TableModel.Config):
+        unique = ["figure", "line", "formula"]
+
+    @pa.dataframe_check(error="intervals of a statement that agrees must meet, of one that contradicts must not")
+    @classmethod
     def relation_holds(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check every statement that is compared."""
         return pd.Series([holds(row) for row in frame.astype({"relation": "str"}).to_dict("records")], frame.index)

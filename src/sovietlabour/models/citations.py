@@ -1,5 +1,6 @@
 """Where the notes name their sources."""
 
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from sovietlabour.models._model import TableModel
 ROLES = ("cited", "printed_in", "cited_through")
 
 
-class Citations(TableModel, keys=["citation"]):
+class Citations(TableModel):
     """Citations: which note names which source.
 
     One row per source named in a note, or beneath a table.
@@ -23,11 +24,16 @@ class Citations(TableModel, keys=["citation"]):
     cited_in: Series[str] = columns.attribute("The note or the table, in words.")
     source: Series[str] = columns.attribute("Key of the source.", refers_to="sources.source")
     pages: Series[str] = columns.attribute("Pages cited.", nullable=True)
-    role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What the source is to the note.")
+    role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute(
+        "What the source is to the note.",
+    )
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.attribute("First characters of the citation in the OCR text.")
     remark: Series[str] = columns.remark()
+
+    class Config(TableModel.Config):
+        unique = ["citation"]
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

@@ -1,13 +1,14 @@
 """What is measured."""
 
 import pandas as pd
+import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel, check
+from sovietlabour.models._model import TableModel
 
 
-class Indicators(TableModel, keys=["indicator"]):
+class Indicators(TableModel):
     """Indicators: the quantities that the book measures, each with one definition and one unit.
 
     One row per indicator.
@@ -33,7 +34,11 @@ class Indicators(TableModel, keys=["indicator"]):
         "Other names: wordings of the figures, everyday words, US spelling, Russian terms.", several=True, nullable=True
     )
 
-    @check("a share or rate in per cent must say of what")
+    class Config(TableModel.Config):
+        unique = ["indicator"]
+
+    @pa.dataframe_check(error="a share or rate in per cent must say of what")
+    @classmethod
     def shares_have_a_denominator(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no per cent stands without its whole."""
         return (frame["unit"] != "per cent") | frame["denominator"].notna()

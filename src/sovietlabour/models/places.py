@@ -1,5 +1,6 @@
 """Where."""
 
+from typing import Annotated
 
 import pandas as pd
 from pandera.typing import Series
@@ -10,14 +11,17 @@ from sovietlabour.models._model import TableModel
 KINDS = ("country", "republic", "territory", "region", "coalfield", "district", "town", "settlement", "other")
 
 
-class Places(TableModel, keys=["place"]):
+class Places(TableModel):
     """Places: countries, republics, regions, coalfields, districts and towns.
 
     One row per place, in one spelling.
     """
 
     place: Series[str] = columns.attribute("Name, in one spelling.")
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of place.")
+    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("Kind of place.")
     part_of: Series[str] = columns.attribute("Larger place.", nullable=True, refers_to="places.place")
     also_called: Series[str] = columns.attribute("Other spellings and names.", several=True, nullable=True)
     remark: Series[str] = columns.remark()
+
+    class Config(TableModel.Config):
+        unique = ["place"]

@@ -1,5 +1,6 @@
 """Table 7.2."""
 
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ INDUSTRIES = (
 )
 
 
-class Stakhanovites1936(TableModel, keys=["industry"]):
+class Stakhanovites1936(TableModel):
     """Stakhanovites as a share of the workforce, 1 August 1936.
 
     One row per industry.
@@ -27,7 +28,9 @@ class Stakhanovites1936(TableModel, keys=["industry"]):
     Stakhanovite differed between factories and from month to month.
     """
 
-    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
+    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
+        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
+    )
     date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[pd.Timestamp("1936-08-01")])
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
@@ -38,6 +41,9 @@ class Stakhanovites1936(TableModel, keys=["industry"]):
         ge=0,
         le=100,
     )
+
+    class Config(TableModel.Config):
+        unique = ["industry"]
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Table 2.1."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -9,14 +9,14 @@ from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Cell
-from sovietlabour.models._model import TableModel, check
+from sovietlabour.models._model import TableModel, identity
 
 SECTORS = ("Industry", "Building", "Transport")
 INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "Transport"}
 """The industry of each sector, in the spelling of all tables."""
 
 
-class Workers192832(TableModel, keys=["sector", "year"]):
+class Workers192832(TableModel):
     """Number of workers in industry, building and transport, 1928 and 1932.
 
     One row per sector and year.
@@ -24,7 +24,9 @@ class Workers192832(TableModel, keys=["sector", "year"]):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[pd.CategoricalDtype] = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
+    sector: Series[Annotated[pd.CategoricalDtype, SECTORS, False]] = columns.attribute(
+        "Sector of the economy, as printed.", coded=False
+    )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",
@@ -48,18 +50,22 @@ class Workers192832(TableModel, keys=["sector", "year"]):
         le=400,
     )
 
+    class Config(TableModel.Config):
+        unique = ["sector", "year"]
+
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
         """Give the sector as an industry."""
         return {"industry": INDUSTRIES[row["sector"]]}
 
-    @check("increase_since_1928_percent must follow from the two numbers of workers")
+    @identity("increase_since_1928_percent must follow from the two numbers of workers")
     def increase_follows_workers(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the printed increase against both years, to the last digit."""
         base = frame.where(frame["year"] == 1928).groupby(frame["sector"], observed=True)["workers_persons"]
         computed = (frame["workers_persons"] / base.transform("max") - 1) * 100
         agrees = (computed - frame["increase_since_1928_percent"]).abs() <= 0.5
-        return agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
+        holds: pd.Series[bool] = agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
+        return holds
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
