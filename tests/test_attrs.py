@@ -14,8 +14,8 @@ CALLS: dict[str, Callable[[], pd.DataFrame]] = {
     "masked": lambda: sl.load_table("turnover_1930_36", "mask"),
     "with_status": lambda: sl.load_table("turnover_1930_36", with_status=True),
     "reading": lambda: sl.load_table("women_share_1929_35", reading="women-construction:3"),
-    "load_observations": lambda: sl.load_observations("labour turnover", between=(1930, 1931)),
-    "converted": lambda: sl.load_observations("labour turnover", convert=True),
+    "load_observations": lambda: sl.load_observations("labour_turnover_rate", between=(1930, 1931)),
+    "converted": lambda: sl.load_observations("labour_turnover_rate", convert=True),
     "load_series": lambda: sl.load_series("turnover, all industry"),
     "list_series": sl.list_series,
     "search": lambda: sl.search("coal"),
@@ -56,6 +56,6 @@ def test_a_frame_is_fresh(call: str) -> None:
     frame = CALLS[call]()
     before = repr(frame.attrs), frame.to_csv()
     frame.attrs["mine"] = True
-    frame.drop(columns=frame.columns[0], inplace=True)
+    frame.pop(frame.columns[0])
     again = CALLS[call]()
     assert (repr(again.attrs), again.to_csv()) == before
