@@ -144,11 +144,16 @@ def test_no_published_text_begins_like_a_formula(name: "TableName") -> None:
 
 
 def test_stata_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
-    """Units are never cut from a label; the whole meaning, citation and caveats are notes."""
+    """Units are never cut from a label; the whole meaning, citation and caveats are notes; no macro begins in them."""
     (path,) = export(name, "dta", tmp_path)
+    content = path.read_bytes()
+    for column in entry(name)["columns"]:
+        assert column["description"].replace("`", "").encode() + b"\0" in content
     _, about = pyreadstat.read_dta(str(path))
     attrs = load_table(name).attrs
     _labels_hold(name, about.column_labels)
+    assert "`" not in "".join(map(str, about.column_labels))
+    assert attrs["title"].startswith(str(about.file_label).removesuffix("..."))
     assert about.notes[: 1 + len(attrs["caveats"])] == [cite(name), *attrs["caveats"].values()]
     with pd.read_stata(path, iterator=True) as reader:
         assert {*chain(*(labels.values() for labels in reader.value_labels().values()))} == _categories(name)
@@ -159,14 +164,30 @@ def _labels_hold(which: "TableName", labels: list[str | None]) -> None:
     for column, label in zip(map(str, load_table(which, with_status=True)), labels, strict=True):
         assert label
         if column in facts:
-            assert label.startswith(facts[column]["description"][:15].rstrip())
-            assert label.endswith(f"({facts[column]['unit']})" if facts[column]["unit"] else "")
+            meaning, unit = (str(facts[column][fact]).replace("`", "") for fact in ("description", "unit"))
+            assert label.endswith(f" ({unit})" if facts[column]["unit"] else "")
+            short = label.removesuffix(f" ({unit})")
+            assert meaning.startswith(short.removesuffix(" ..."))
+            assert short.endswith(" ...") or meaning.removeprefix(short)[:1] in ".;"
         else:
             assert label == f"Status of {column.removesuffix('_status')}"
 
 
+def _joins(which: "TableName") -> list[str]:
+    return [c["name"] for c in entry(which)["columns"] if c["refers_to"]]
+
+
+@pytest.mark.parametrize("form", ["stata", "spss"])
+def test_tables_join_by_text(tmp_path: Path, form: str) -> None:
+    """Each file numbers its categories for itself: by number, coal mining of one would meet oil of another."""
+    for which in ("turnover_1930_36", "women_share_1929_35", "stakhanovites_1936"):
+        (path,) = export(which, form, tmp_path)
+        read = pd.read_stata(path, convert_categoricals=False) if form == "stata" else pyreadstat.read_sav(str(path))[0]
+        assert set(read["industry"]) == set(load_table(which)["industry"])
+
+
 def _categories(which: "TableName") -> set[str]:
-    frame = load_table(which, with_status=True)
+    frame = load_table(which, with_status=True).drop(columns=_joins(which), errors="ignore")
     return {str(one) for column in frame.select_dtypes("category") for one in frame[column].cat.categories}
 
 
@@ -266,6 +287,7 @@ def test_sqlite_finds_by_words(sqlite: sqlite3.Connection) -> None:
     asked = "SELECT id FROM search WHERE search MATCH ? ORDER BY rank LIMIT 3"
     assert ("Stalin automobile factory, Moscow",) in sqlite.execute(asked, ("AMO",)).fetchall()
     assert ("turnover, coal mining",) in sqlite.execute(asked, ("turnover coal",)).fetchall()
+    sqlite.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")  # index and entries agree
 
 
 def test_sqlite_is_the_same_each_time(tmp_path: Path) -> None:

@@ -18,19 +18,19 @@ def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
     """Write a table; what each variable means in full stands in its notes."""
     import pandas.io.stata
 
-    plain = _plain(frame).rename(columns=_stata_name)
+    plain = _plain(name, frame).rename(columns=stata_name)
     writer: Any = pandas.io.stata.StataWriterUTF8(  # type: ignore[attr-defined]
         target,
         plain,
         write_index=False,
         convert_dates=dict.fromkeys(_days(plain), "td"),
-        variable_labels={_stata_name(column): label for column, label in _labels(name, frame, LABEL).items()},
-        data_label=str(frame.attrs["title"])[:LABEL],
+        variable_labels={stata_name(column): label for column, label in short_labels(name, frame, LABEL).items()},
+        data_label=shortened(frame.attrs["title"], LABEL),
         version=118,
     )
     notes = {"_dta": _notes(frame)} | _meanings(name)
     written = b"".join(
-        _characteristic(_stata_name(variable), f"note{number}", text)
+        _characteristic(stata_name(variable), f"note{number}", text)
         for variable, texts in notes.items()
         for number, text in enumerate([str(len(texts)), *texts])
     )
@@ -43,7 +43,7 @@ def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
     writer.write_file()
 
 
-def _stata_name(column: str) -> str:
+def stata_name(column: str) -> str:
     """Give the name of a column in Stata, which keeps ``end`` for itself."""
     if len(column) > NAME:
         return column.removesuffix("_status") + "_st"
@@ -60,7 +60,7 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
     """Write a table."""
     import pyreadstat
 
-    plain = _plain(frame)
+    plain = _plain(name, frame)
     values: dict[str, dict[int | float, str]] = {}
     for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
         values[column] = dict(enumerate(plain[column].cat.categories))
@@ -70,8 +70,8 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
     pyreadstat.write_sav(
         plain,
         target,
-        file_label=str(frame.attrs["title"])[:TITLE],
-        column_labels=list(_labels(name, frame, 250).values()),
+        file_label=shortened(frame.attrs["title"], TITLE),
+        column_labels=list(short_labels(name, frame, 250).values()),
         variable_value_labels=values,
         note=[line for text in _notes(frame) for line in textwrap.wrap(text, LINE)],
     )
@@ -81,9 +81,15 @@ def _days(frame: "pd.DataFrame") -> list[str]:
     return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
 
 
-def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
-    """Give missing text as empty and nullable whole numbers as floats: what both programs know."""
-    plain = frame.astype({c: "float64" for c, dtype in frame.dtypes.items() if str(dtype).startswith("Int")})
+def _plain(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give missing text as empty, nullable whole numbers as floats, and no codes where tables join.
+
+    Each file numbers its categories from 0: merged by number, coal mining of one would meet oil of another.
+    """
+    joins = {column["name"]: "str" for column in entry(name)["columns"] if column["refers_to"]}
+    plain = frame.astype(
+        joins | {str(c): "float64" for c, dtype in frame.dtypes.items() if str(dtype).startswith("Int")}
+    )
     for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:
         plain[column] = plain[column].fillna("").astype(object)
     return plain
@@ -94,17 +100,27 @@ def _notes(frame: "pd.DataFrame") -> list[str]:
 
 
 def _meanings(name: str) -> dict[str, list[str]]:
-    return {column["name"]: [column["description"]] for column in entry(name)["columns"]}
+    return {column["name"]: [column["description"].replace("`", "")] for column in entry(name)["columns"]}
 
 
-def _labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
-    """Describe each column in short; its unit is never cut."""
+def shortened(text: str, room: int) -> str:
+    """Cut a text between two words."""
+    return textwrap.shorten(text, room, placeholder=" ...")
+
+
+def short_labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
+    """Describe each column in short, if need be by the words before a semicolon; its unit is never cut.
+
+    Without backticks: in Stata they begin the name of a macro.
+    """
     facts: dict[str, dict[str, Any]] = {column["name"]: column for column in entry(name)["columns"]}
     labels = {}
     for column in map(str, frame.columns):
         if column not in facts:
             labels[column] = f"Status of {column.removesuffix('_status')}"[:room]
             continue
-        unit = f" ({facts[column]['unit']})" if facts[column]["unit"] else ""
-        labels[column] = textwrap.shorten(facts[column]["description"], room - len(unit), placeholder=" ...") + unit
+        unit = f" ({facts[column]['unit']})".replace("`", "") if facts[column]["unit"] else ""
+        says = facts[column]["description"].replace("`", "").removesuffix(".")
+        short = says if len(says + unit) <= room else says.partition(";")[0]
+        labels[column] = shortened(short, room - len(unit)) + unit
     return labels
