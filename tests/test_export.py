@@ -22,6 +22,7 @@ from sovietlabour import (
     ArgumentError,
     ExportError,
     cite,
+    codes,
     columns,
     describe,
     export,
@@ -147,11 +148,16 @@ def test_no_published_text_begins_like_a_formula(name: "TableName") -> None:
 
 
 def test_stata_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
-    """Units are never cut from a label; the whole meaning, citation and caveats are notes."""
+    """Units are never cut from a label; the whole meaning, citation and caveats are notes; no macro begins in them."""
     (path,) = export(name, "dta", tmp_path)
+    content = path.read_bytes()
+    for column in entry(name)["columns"]:
+        assert as_text(column["description"]).encode() + b"\0" in content
     _, about = pyreadstat.read_dta(str(path))
     attrs = load_table(name).attrs
     _labels_hold(name, about.column_labels)
+    assert "`" not in "".join(map(str, about.column_labels))
+    assert attrs["title"].startswith(str(about.file_label).removesuffix("..."))
     assert about.notes[: 1 + len(attrs["caveats"])] == [cite(name), *attrs["caveats"].values()]
     with pd.read_stata(path, iterator=True) as reader:
         assert {*chain(*(labels.values() for labels in reader.value_labels().values()))} == _categories(name)
@@ -162,15 +168,41 @@ def _labels_hold(which: "TableName", labels: list[str | None]) -> None:
     for column, label in zip(map(str, load_table(which, with_status=True)), labels, strict=True):
         assert label
         if column in facts:
-            assert label.startswith(as_text(facts[column]["description"])[:15].rstrip())
-            assert label.endswith(f"({facts[column]['unit']})" if facts[column]["unit"] else "")
+            meaning, unit = (as_text(str(facts[column][fact])) for fact in ("description", "unit"))
+            assert label.endswith(f" ({unit})" if facts[column]["unit"] else "")
+            short = label.removesuffix(f" ({unit})")
+            assert meaning.startswith(short.removesuffix(" ..."))
+            assert short.endswith(" ...") or meaning.removeprefix(short)[:1] in ".;"
         else:
             assert label == f"Status of {column.removesuffix('_status')}"
 
 
+@pytest.mark.parametrize("form", ["stata", "spss"])
+def test_tables_join_by_text(tmp_path: Path, form: str) -> None:
+    """What has one number in each file is no code: by number, coal mining of one would meet oil of another."""
+    for which in ("turnover_1930_36", "women_share_1929_35", "stakhanovites_1936"):
+        (path,) = export(which, form, tmp_path)
+        read = pd.read_stata(path, convert_categoricals=False) if form == "stata" else pyreadstat.read_sav(str(path))[0]
+        assert set(read["industry"]) == set(load_table(which)["industry"])
+
+
+@pytest.mark.parametrize("form", ["stata", "spss"])
+def test_a_code_has_one_number_in_all_files(tmp_path: Path, form: str) -> None:
+    """A table that has no blank numbers the statuses as one that has."""
+    for which in ("unemployment_1922_28", "turnover_1930_36", "observations"):
+        (path,) = export(which, form, tmp_path)
+        read = pd.read_stata(path, convert_categoricals=False) if form == "stata" else pyreadstat.read_sav(str(path))[0]
+        column = next(c for c in read if str(c).endswith("status"))
+        statuses = load_table(which, with_status=True)[column].astype("str")
+        numbers = {says: {*read[column][statuses == says]} for says in statuses.unique()}
+        assert numbers == {says: {list(codes("status")["code"]).index(says)} for says in numbers}
+
+
 def _categories(which: "TableName") -> set[str]:
     frame = load_table(which, with_status=True)
-    return {str(one) for column in frame.select_dtypes("category") for one in frame[column].cat.categories}
+    coded = {c["name"]: c["codes"] for c in entry(which)["columns"]}
+    lists = {coded.get(str(c), "status") for c in frame.select_dtypes("category")} - {None}
+    return {code for one in lists for code in codes(one)["code"]}
 
 
 def test_spss_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
@@ -269,6 +301,7 @@ def test_sqlite_finds_by_words(sqlite: sqlite3.Connection) -> None:
     asked = "SELECT id FROM search WHERE search MATCH ? ORDER BY rank LIMIT 3"
     assert ("Stalin automobile factory, Moscow",) in sqlite.execute(asked, ("AMO",)).fetchall()
     assert ("turnover, coal mining",) in sqlite.execute(asked, ("turnover coal",)).fetchall()
+    sqlite.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")  # index and entries agree
 
 
 def test_sqlite_is_the_same_each_time(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ VIEWS = {
         FROM provisions JOIN laws USING (law)""",
     ),
 }
+ENTRIES = """CREATE TABLE entries ( -- Everything that can be found by words
+  entry INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT, text TEXT, names TEXT, page INTEGER)"""
+SEARCH = """CREATE VIRTUAL TABLE search USING fts5(
+  kind, id, title, text, names, page UNINDEXED, content="entries", content_rowid="entry", tokenize='porter')"""
+"""Datasette shows a table with a search box if an index names it as its content, in double quotes."""
 
 
 class Relation(NamedTuple):
@@ -55,11 +60,11 @@ def write_sqlite(target: Path) -> None:
             connection.executemany(f'INSERT INTO "{relation.name}" VALUES ({places})', _rows(relation.frame))
         for name, (title, query) in VIEWS.items():
             connection.execute(f'CREATE VIEW "{name}" AS -- {title}\n{query}')
-        connection.execute(
-            "CREATE VIRTUAL TABLE search USING fts5(kind, id, title, text, names, page UNINDEXED, tokenize='porter')"
-        )
+        connection.execute(ENTRIES)
         found = ((r.kind, r.id, r.title, r.text, "; ".join(r.names), r.page) for r in records())
-        connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", found)
+        connection.executemany("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?)", found)
+        connection.execute(SEARCH)
+        connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
 
 
 def write_duckdb(target: Path) -> None:
@@ -103,7 +108,10 @@ def _of_table(facts: dict[str, Any]) -> Iterator[Relation]:
         frame,
         keys,
         ({"row": f"Position of the row from 0, as in {PROVENANCE}."} if cells else {})
-        | {c["name"]: c["description"] + (f" ({c['unit']})" if c["unit"] else "") for c in facts["columns"]},
+        | {
+            c["name"]: c["description"].removesuffix(".") + (f" ({c['unit']})" if c["unit"] else "")
+            for c in facts["columns"]
+        },
         [_reference(column) for column in referring if not column["several"]],
     )
     for fact in (column for column in referring if column["several"]):

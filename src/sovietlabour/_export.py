@@ -62,7 +62,8 @@ def export(
         of variables, with units, and of values, and citation and caveats as notes. A data base is one file with keys,
         what several names in one cell refer to as tables of their own (``observations__source``), the view
         ``observations_in_words``, the tables ``meta_tables``, ``meta_columns`` and ``provenance``, and, in SQLite, the
-        full-text index ``search``. In Stata the column ``end`` is ``end_``.
+        full-text index ``search`` of the table ``entries``. In Stata the column ``end`` is ``end_``. In Stata and SPSS
+        columns by which tables join are text; other categories are codes with labels, numbered in each file.
 
     Raises
     ------

@@ -19,19 +19,19 @@ def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
     """Write a table; what each variable means in full stands in its notes."""
     import pandas.io.stata
 
-    plain = _plain(frame).rename(columns=_stata_name)
+    plain = _plain(name, frame).rename(columns=stata_name)
     writer: Any = pandas.io.stata.StataWriterUTF8(  # type: ignore[attr-defined]
         target,
         plain,
         write_index=False,
         convert_dates=dict.fromkeys(_days(plain), "td"),
-        variable_labels={_stata_name(column): label for column, label in _labels(name, frame, LABEL).items()},
-        data_label=str(frame.attrs["title"])[:LABEL],
+        variable_labels={stata_name(column): label for column, label in short_labels(name, frame, LABEL).items()},
+        data_label=shortened(frame.attrs["title"], LABEL),
         version=118,
     )
     notes = {"_dta": _notes(frame)} | _meanings(name)
     written = b"".join(
-        _characteristic(_stata_name(variable), f"note{number}", text)
+        _characteristic(stata_name(variable), f"note{number}", text)
         for variable, texts in notes.items()
         for number, text in enumerate([str(len(texts)), *texts])
     )
@@ -44,7 +44,7 @@ def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
     writer.write_file()
 
 
-def _stata_name(column: str) -> str:
+def stata_name(column: str) -> str:
     """Give the name of a column in Stata, which keeps ``end`` for itself."""
     if len(column) > NAME:
         return column.removesuffix("_status") + "_st"
@@ -61,7 +61,7 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
     """Write a table."""
     import pyreadstat
 
-    plain = _plain(frame)
+    plain = _plain(name, frame)
     values: dict[str, dict[int | float, str]] = {}
     for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
         values[column] = dict(enumerate(plain[column].cat.categories))
@@ -71,8 +71,8 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
     pyreadstat.write_sav(
         plain,
         target,
-        file_label=str(frame.attrs["title"])[:TITLE],
-        column_labels=list(_labels(name, frame, 250).values()),
+        file_label=shortened(frame.attrs["title"], TITLE),
+        column_labels=list(short_labels(name, frame, 250).values()),
         variable_value_labels=values,
         note=[line for text in _notes(frame) for line in textwrap.wrap(text, LINE)],
     )
@@ -82,12 +82,27 @@ def _days(frame: "pd.DataFrame") -> list[str]:
     return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
 
 
-def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
-    """Give missing text as empty and nullable whole numbers as floats: what both programs know."""
+def _plain(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give codes one number in all files, other categories as text, missing text as empty, whole numbers as floats.
+
+    Categories numbered from 0 in each file would be merged wrongly: coal mining of one would meet oil of another.
+    """
     plain = frame.astype({c: "float64" for c, dtype in frame.dtypes.items() if str(dtype).startswith("Int")})
+    labelled = value_labels(name, frame)
+    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
+        codes = labelled.get(column)
+        plain[column] = plain[column].cat.set_categories(codes) if codes else plain[column].astype("str")
     for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:
         plain[column] = plain[column].fillna("").astype(object)
     return plain
+
+
+def value_labels(name: str, frame: "pd.DataFrame") -> dict[str, list[str]]:
+    """Give the codes of each column that has some, each at the number that it has in all files."""
+    lists = {f"{column}": "status" for column in frame if f"{column}".endswith("_status")}
+    lists |= {column["name"]: column["codes"] for column in entry(name)["columns"]}
+    known: dict[str, dict[str, str]] = catalog()["codes"]
+    return {column: list(known[lists[column]]) for column in map(str, frame.select_dtypes("category")) if lists[column]}
 
 
 def _notes(frame: "pd.DataFrame") -> list[str]:
@@ -104,16 +119,24 @@ def _meanings(name: str) -> dict[str, list[str]]:
     }
 
 
-def _labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
-    """Describe each column in short; its unit is never cut."""
+def shortened(text: str, room: int) -> str:
+    """Cut a text between two words."""
+    return textwrap.shorten(text, room, placeholder=" ...")
+
+
+def short_labels(name: str, frame: "pd.DataFrame", room: int) -> dict[str, str]:
+    """Describe each column in short, if need be by the words before a semicolon; its unit is never cut.
+
+    Without backticks, which in Stata begin the name of a macro.
+    """
     facts: dict[str, dict[str, Any]] = {column["name"]: column for column in entry(name)["columns"]}
     labels = {}
     for column in map(str, frame.columns):
         if column not in facts:
             labels[column] = f"Status of {column.removesuffix('_status')}"[:room]
             continue
-        unit = f" ({facts[column]['unit']})" if facts[column]["unit"] else ""
-        labels[column] = (
-            textwrap.shorten(as_text(facts[column]["description"]), room - len(unit), placeholder=" ...") + unit
-        )
+        unit = f" ({as_text(facts[column]['unit'])})" if facts[column]["unit"] else ""
+        says = as_text(facts[column]["description"]).removesuffix(".")
+        short = says if len(says + unit) <= room else says.partition(";")[0]
+        labels[column] = shortened(short, room - len(unit)) + unit
     return labels
