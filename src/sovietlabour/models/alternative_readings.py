@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from math import inf, isnan, log
 from statistics import NormalDist, fmean
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ Numbers = dict[tuple[str, str], float]
 """Numbers of a reading by row and column; NaN is a blank."""
 
 
-class AlternativeReadings(TableModel):
+class AlternativeReadings(TableModel, keys=["reading", "table", "row", "column"]):
     """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
 
     One row per reading and cell whose number it changes; the published reading has all cells of its group.
@@ -37,7 +37,7 @@ class AlternativeReadings(TableModel):
 
     group: Series[str] = columns.attribute("Cells that move together.")
     reading: Series[str] = columns.attribute("Name of the reading: its group and a number; 1 is published.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("What it changes.")
+    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "What it changes.")
     table: Series[str] = columns.attribute("Table of the cell.")
     row: Series[str] = columns.attribute("Its row, by the keys of the table.")
     column: Series[str] = columns.attribute("Its column.")
@@ -49,22 +49,11 @@ class AlternativeReadings(TableModel):
         nullable=True,
     )
     score_untransformed: Series[np.float64] = columns.attribute("The same of the numbers themselves.", nullable=True)
-    agrees_with: Series[str] = columns.attribute(
-        "Lines of the text whose statements it bears out; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
-    contradicts: Series[str] = columns.attribute(
-        "Lines of the text whose statements it contradicts; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    agrees_with: Series[str] = columns.several("Lines of the text whose statements it bears out")
+    contradicts: Series[str] = columns.several("Lines of the text whose statements it contradicts")
     argument: Series[str] = columns.attribute(
         "What speaks for and against, in our words: of the published readings all that the ledger says.", nullable=True
     )
-
-    class Config(TableModel.Config):
-        unique = ["reading", "table", "row", "column"]
 
 
 def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """Long series: cells of the tables continued by figures of the prose."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
-from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Built
 from sovietlabour.models._model import TableModel
@@ -16,7 +16,7 @@ from sovietlabour.models._units import Amount, following
 COVERS = ("day", "part of a year", "year", "several years")
 
 
-class LongSeries(TableModel):
+class LongSeries(TableModel, keys=["series", "observation"]):
     """Long series: cells of the tables continued by figures of the prose.
 
     One row per series and observation, a year or part of a year.
@@ -35,8 +35,8 @@ class LongSeries(TableModel):
         refers_to="indicators.indicator",
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
-    covers: Series[Annotated[pd.CategoricalDtype, COVERS, False]] = columns.attribute(
-        "How much time the period covers: points of one kind can be joined."
+    covers: Series[pd.CategoricalDtype] = columns.one_of(
+        COVERS, "How much time the period covers: points of one kind can be joined."
     )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
     end: Series[columns.Day] = columns.attribute("Last day of the period.")
@@ -44,20 +44,17 @@ class LongSeries(TableModel):
     lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.", nullable=True)
     upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.", nullable=True)
     unit: Series[str] = columns.attribute("Unit of the series.", coded=True)
-    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
-        "How exactly the book states the number; approximate where it is reckoned."
+    precision: Series[pd.CategoricalDtype] = columns.one_of(
+        PRECISIONS, "How exactly the book states the number; approximate where it is reckoned."
     )
     table: Series[str] = columns.attribute("Table that the number is taken from.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.printed()
-    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status()
+    status: Series[pd.CategoricalDtype] = columns.status()
     comparability: Series[str] = columns.attribute(
         "How far the number compares with the rest of its series, in our words."
     )
-
-    class Config(TableModel.Config):
-        unique = ["series", "observation"]
 
 
 def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFrame:

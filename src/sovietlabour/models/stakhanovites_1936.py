@@ -1,7 +1,5 @@
 """Table 7.2."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -19,7 +17,7 @@ INDUSTRIES = (
 )
 
 
-class Stakhanovites1936(TableModel):
+class Stakhanovites1936(TableModel, keys=["industry"]):
     """Stakhanovites as a share of the workforce, 1 August 1936.
 
     One row per industry.
@@ -28,9 +26,7 @@ class Stakhanovites1936(TableModel):
     Stakhanovite differed between factories and from month to month.
     """
 
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
-        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
-    )
+    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
     date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[pd.Timestamp("1936-08-01")])
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
@@ -41,9 +37,6 @@ class Stakhanovites1936(TableModel):
         ge=0,
         le=100,
     )
-
-    class Config(TableModel.Config):
-        unique = ["industry"]
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Table 2.1."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "
 """The industry of each sector, in the spelling of all tables."""
 
 
-class Workers192832(TableModel):
+class Workers192832(TableModel, keys=["sector", "year"]):
     """Number of workers in industry, building and transport, 1928 and 1932.
 
     One row per sector and year.
@@ -24,9 +24,7 @@ class Workers192832(TableModel):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[Annotated[pd.CategoricalDtype, SECTORS, False]] = columns.attribute(
-        "Sector of the economy, as printed.", coded=False
-    )
+    sector: Series[pd.CategoricalDtype] = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",
@@ -50,9 +48,6 @@ class Workers192832(TableModel):
         le=400,
     )
 
-    class Config(TableModel.Config):
-        unique = ["sector", "year"]
-
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
         """Give the sector as an industry."""
@@ -64,8 +59,7 @@ class Workers192832(TableModel):
         base = frame.where(frame["year"] == 1928).groupby(frame["sector"], observed=True)["workers_persons"]
         computed = (frame["workers_persons"] / base.transform("max") - 1) * 100
         agrees = (computed - frame["increase_since_1928_percent"]).abs() <= 0.5
-        holds: pd.Series[bool] = agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
-        return holds
+        return agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
