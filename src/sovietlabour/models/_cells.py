@@ -42,6 +42,13 @@ class Cell:
         return replace(self, text=self.text and self.text.rpartition(" - ")[2])
 
 
+def columns_as_rows(raw: pd.DataFrame, columns: list[str], name: str, value: str) -> pd.DataFrame:
+    """Turn printed columns, one for each year or day, into rows below each other, row by row."""
+    others = [column for column in raw if column not in columns]
+    rows = raw.melt(others, columns, var_name=name, value_name=value, ignore_index=False)
+    return rows.sort_index(kind="stable").reset_index(drop=True)
+
+
 class Built(Protocol):
     """A table that is built already, as a table that needs it sees it."""
 

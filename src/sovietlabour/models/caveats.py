@@ -86,12 +86,9 @@ def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
     unknown = [f"caveats: no period by the rules: {period!r}" for period, found in days.items() if found is None]
     if unknown:
         raise BuildError(unknown)
-    spans = [days.get(period) for period in raw["period"]]
-    starts = pd.Series([found and found.start for found in spans], raw.index)
-    ends = pd.Series([found and found.end for found in spans], raw.index)
-    return raw.assign(
-        start=pd.to_datetime(starts).astype("datetime64[s]"), end=pd.to_datetime(ends).astype("datetime64[s]")
-    )
+    starts = {period: found.start for period, found in days.items() if found}
+    ends = {period: found.end for period, found in days.items() if found}
+    return raw.assign(start=raw["period"].map(starts), end=raw["period"].map(ends))
 
 
 def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame) -> "pd.Series[bool]":

@@ -165,5 +165,5 @@ def _compared(row: dict[Any, Any], interval_of: Callable[[str], Interval]) -> di
 
 def _ends(side: str, interval: Interval) -> dict[str, float | None]:
     """Give both ends as columns; an open one is missing."""
-    ends = zip(("low", "high"), interval.ends, strict=True)
+    ends = zip(("low", "high"), interval, strict=True)
     return {f"{side}_{end}": None if isinf(number) else round(number, 6) for end, number in ends}

@@ -81,7 +81,7 @@ def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFr
         if isinstance(wanted, str):
             given = Amount(*(found[name] for name in ("value", "lower", "upper", "precision")))
             try:
-                row |= following(lists["follows_from"][wanted], {found["indicator"]: given}).columns()
+                row |= following(lists["follows_from"][wanted], {found["indicator"]: given})._asdict()
             except LookupError:
                 problems.append(f"{where}: nothing leads from {found['indicator']} to {wanted}")
                 continue

@@ -92,4 +92,4 @@ class NormRises1936(TableModel, keys=["branch", "item"]):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Split the printed ranges."""
     ends = {"norm_rise_low_percent": raw["rise"].map(Cell.low), "norm_rise_high_percent": raw["rise"].map(Cell.high)}
-    return raw[["branch", "item"]].assign(**ends)
+    return raw.assign(**ends)

@@ -172,7 +172,7 @@ def tidy(
             if target is None:
                 raise ValueError(no_such("indicator", row["indicator"], list(units), "indicators.csv has all"))
             amount = in_unit(Amount.of(row), row["unit"], target, row.get("transform"))
-            rows.append(row | amount.columns() | {"unit": target})
+            rows.append(row | amount._asdict() | {"unit": target})
         except ValueError as error:
             problems.append(f"observations[{row['observation']}]: {error}")
     if problems:

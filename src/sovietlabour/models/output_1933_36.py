@@ -8,6 +8,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import columns_as_rows
 from sovietlabour.models._model import TableModel, check, identity
 
 OF_PRODUCTS = {
@@ -80,12 +81,4 @@ class Output193336(TableModel, keys=["product", "year"]):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the two year columns into rows."""
-    melted = raw.melt(
-        id_vars=["product", "unit", "group"],
-        value_vars=["1933", "1936"],
-        var_name="year",
-        value_name="output_quantity",
-        ignore_index=False,
-    )
-    ordered = melted.sort_index(kind="stable").reset_index(drop=True)
-    return ordered[["product", "year", "output_quantity", "unit", "group"]]
+    return columns_as_rows(raw, ["1933", "1936"], "year", "output_quantity")

@@ -1,8 +1,7 @@
 """What the laws demanded, of whom, and from when until when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -110,8 +109,7 @@ class Provisions(TableModel, keys=["provision"]):
         return (number == frame["figure"].notna()) & (number == frame["measure"].notna())
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(NamedTuple):
     """The last day in force at the earliest and at the latest, or the first; None where it is not known."""
 
     earliest: Any
@@ -153,10 +151,7 @@ def tidy(raw: pd.DataFrame, laws: Built, prose_figures: Built, citations: Built)
         )
     if problems:
         raise BuildError(problems)
-    frame = pd.DataFrame(made)
-    for name in ("begin", "begin_latest", "end_earliest", "end"):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    return frame
+    return pd.DataFrame(made)
 
 
 class Force:

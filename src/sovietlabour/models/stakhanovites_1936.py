@@ -15,6 +15,7 @@ INDUSTRIES = (
     "Textiles",
     "Paper",
 )
+DATE = pd.Timestamp("1936-08-01")
 
 
 class Stakhanovites1936(TableModel, keys=["industry"]):
@@ -27,7 +28,7 @@ class Stakhanovites1936(TableModel, keys=["industry"]):
     """
 
     industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
-    date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[pd.Timestamp("1936-08-01")])
+    date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[DATE])
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
         unit="per cent",
@@ -41,10 +42,4 @@ class Stakhanovites1936(TableModel, keys=["industry"]):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Add the date, which the printed title gives."""
-    return pd.DataFrame(
-        {
-            "industry": raw["industry"],
-            "date": pd.Series(pd.Timestamp("1936-08-01"), raw.index, dtype="datetime64[s]"),
-            "stakhanovites_percent": raw["% of workforce"],
-        }
-    )
+    return raw.assign(date=DATE).rename(columns={"% of workforce": "stakhanovites_percent"})

@@ -95,4 +95,4 @@ class Turnover193036(TableModel, keys=["industry", "year"]):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Name the three printed columns."""
     headings = {"(1)": "turnover_percent", "(2)": "job_change_interval_months", "(3)": "absence_days"}
-    return raw[["industry", "year", *headings]].rename(columns=headings)
+    return raw.rename(columns=headings)

@@ -48,15 +48,10 @@ def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Give every period its kind, first and last day."""
     economic = raw["period"].str.contains("/", regex=False)
     first_year = raw["period"].str[:4].astype("int64")
-    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1}).astype(
-        "datetime64[s]"
-    )
-    return pd.DataFrame(
-        {
-            "period": raw["period"],
-            "period_basis": economic.map({True: "economic_year", False: "calendar_year"}),
-            "period_start": start,
-            "period_end": (start + pd.DateOffset(years=1) - pd.Timedelta(days=1)).astype("datetime64[s]"),
-            "unemployed_persons": raw["Number of unemployed"],
-        }
+    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1})
+    return raw.assign(
+        period_basis=economic.map({True: "economic_year", False: "calendar_year"}),
+        period_start=start,
+        period_end=start + pd.DateOffset(years=1) - pd.Timedelta(days=1),
+        unemployed_persons=raw["Number of unemployed"],
     )

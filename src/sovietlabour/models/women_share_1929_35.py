@@ -8,6 +8,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import columns_as_rows
 from sovietlabour.models._model import TableModel, check
 
 INDUSTRIES = (
@@ -58,11 +59,4 @@ class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"])
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the five date columns into rows."""
-    melted = raw.melt(
-        id_vars=["worker_category", "industry"],
-        value_vars=list(DATES),
-        var_name="date",
-        value_name="women_percent",
-        ignore_index=False,
-    )
-    return melted.sort_index(kind="stable").reset_index(drop=True)
+    return columns_as_rows(raw, list(DATES), "date", "women_percent")

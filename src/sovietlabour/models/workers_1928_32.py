@@ -8,7 +8,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Cell
+from sovietlabour.models._cells import Cell, columns_as_rows
 from sovietlabour.models._model import TableModel, identity
 
 SECTORS = ("Industry", "Building", "Transport")
@@ -64,13 +64,6 @@ class Workers192832(TableModel, keys=["sector", "year"]):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the two year columns into rows; the increase belongs to the later year."""
-    years = [
-        raw[["sector", "1928"]]
-        .rename(columns={"1928": "workers_persons"})
-        .assign(increase_since_1928_percent=raw["1928"].map(Cell.blank), year=1928),
-        raw[["sector", "1932", "% increase"]]
-        .rename(columns={"1932": "workers_persons", "% increase": "increase_since_1928_percent"})
-        .assign(year=1932),
-    ]
-    both = pd.concat(years).sort_index(kind="stable").reset_index(drop=True)
-    return both[["sector", "year", "workers_persons", "increase_since_1928_percent"]]
+    rows = columns_as_rows(raw, ["1928", "1932"], "year", "workers_persons")
+    blank = rows["workers_persons"].map(Cell.blank)
+    return rows.assign(increase_since_1928_percent=rows["% increase"].where(rows["year"] == "1932", blank))
