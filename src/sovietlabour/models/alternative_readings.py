@@ -14,7 +14,7 @@ from sovietlabour._errors import BuildError
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
-from sovietlabour.models._cells import Built, Cell, Tables, cell_of
+from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
 from sovietlabour.models._model import TIMES, TableModel
 
@@ -56,7 +56,7 @@ class AlternativeReadings(TableModel, keys=["reading", "table", "row", "column"]
     )
 
 
-def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable, checks: BuiltTable) -> pd.DataFrame:
     """Find every reading of each group.
 
     Raises
@@ -66,7 +66,7 @@ def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built)
     """
     figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
     known = {**tables, "prose_figures": prose_figures}
-    compare = Statements(checks.rows, figures, known)
+    compare = Statements(checks.raw.rows, figures, known)
     rows, problems = [], []
     for group, lines in raw.groupby(raw["reading"].str.partition(":")[0], sort=False):
         entries = lines.astype(object).where(lines.notna(), None).to_dict("records")
@@ -107,17 +107,17 @@ def _typed(entries: list[dict[Any, Any]], tables: Tables) -> Iterator[dict[Any, 
         yield {"numbers": published | changed, "argument": of_it[0]["argument"]}
 
 
-def _enumerated(table: Built, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
+def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
     """Put the values of a line, or of a list, into its cells in every way that the page allows; the best first."""
     names = [name for name in table.facts["values"] if name in table.judged]
     scope = [
         (position, name)
-        for position, row in enumerate(table.rows)
+        for position, row in enumerate(table.raw.rows)
         if group["line"] in ("", row["line"])
         for name in names
     ]
     if not scope:
-        raise LookupError(f"{table.model.table_name()} has no line {group['line']}")
+        raise LookupError(f"{table.name} has no line {group['line']}")
     cells: Any = table.judged.at
     values = [cell for position, name in scope if (cell := cells[position, name]).text is not None]
     places = _places(table, scope)
@@ -127,7 +127,7 @@ def _enumerated(table: Built, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
         numbers = _placed(table, places, placed)
         if numbers is not None:
             frame = _changed(table, numbers)
-            if table.checking.holds(frame):
+            if table.model.holds(frame):
                 found.append({"numbers": numbers} | _scores(table, frame, numbers))
     published = {place: table.cells[place]["value"] for place in places}
     is_published = [not _changed_cells(reading["numbers"], published) for reading in found]
@@ -151,13 +151,13 @@ Places = dict[tuple[str, str], tuple[tuple[int, str], bool]]
 """For each published cell the raw cell that it comes from, and whether it is the upper end of its range."""
 
 
-def _places(table: Built, scope: Scope) -> Places:
+def _places(table: BuiltTable, scope: Scope) -> Places:
     """Find where the table puts raw cells, by putting numbers there and looking where they come out."""
     marked: Any = table.judged.copy()
     for number, (position, name) in enumerate(scope):
         marked.at[position, name] = Cell("", None, None, f"{number}", f"{number}")
     tidy = table.tidy(marked)
-    keys = list(table.checking.row_keys(tidy))
+    keys = list(table.model.row_keys(tidy))
     declared = table.model.to_schema().columns
     return {
         (keys[row], name): (scope[int(cell.status)], bool(declared[name].metadata["upper_end_of"]))
@@ -167,10 +167,8 @@ def _places(table: Built, scope: Scope) -> Places:
     }
 
 
-def _placed(table: Built, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
+def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
     """Give the number of each cell once values are placed; None where one has not the decimals of its column."""
-    from sovietlabour.pipeline.assemble import wrong_format
-
     declared = table.model.to_schema().columns
     numbers: Numbers = {}
     for (row, name), (raw, upper) in places.items():
@@ -179,13 +177,13 @@ def _placed(table: Built, places: Places, placed: Mapping[tuple[int, str], Cell]
             numbers[row, name] = np.nan
             continue
         end = cell.high() if upper else cell.low()
-        if wrong_format(end, declared[name].metadata):
+        if end.wrong_format(declared[name].metadata or {}):
             return None
         numbers[row, name] = float(end.text or "nan")
     return numbers
 
 
-def _changed(table: Built, numbers: Numbers) -> pd.DataFrame:
+def _changed(table: BuiltTable, numbers: Numbers) -> pd.DataFrame:
     """Give the table with other numbers in some cells."""
     columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for _, name in numbers}
     for place, number in numbers.items():
@@ -193,7 +191,7 @@ def _changed(table: Built, numbers: Numbers) -> pd.DataFrame:
     return table.frame.assign(**columns_of)
 
 
-def _scores(table: Built, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
+def _scores(table: BuiltTable, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
     """Say how usual the steps in time are that touch the cells, in the scale of the numbers and as they stand."""
     *others, time = table.model.keys()
     likely: dict[str, list[float]] = {"score": [], "score_untransformed": []}
@@ -211,7 +209,7 @@ def _scores(table: Built, frame: pd.DataFrame, numbers: Numbers) -> dict[str, fl
     return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
 
 
-def _certain(table: Built, column: str) -> "pd.Series[bool]":
+def _certain(table: BuiltTable, column: str) -> "pd.Series[bool]":
     certain = [table.cells[key, column]["status"] not in UNCERTAIN for key in table.model.row_keys(table.frame)]
     return pd.Series(certain, table.frame.index)
 

@@ -9,7 +9,7 @@ from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import named_periods, span
 
@@ -73,7 +73,7 @@ class Caveats(TableModel, keys=["caveat"]):
         return frame["line"].notna() & frame["printed"].notna() | (frame["asserted_by"] == "ours")
 
 
-def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, periods: BuiltTable) -> pd.DataFrame:
     """Add the days of each period.
 
     Raises

@@ -10,7 +10,7 @@ from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Tables, cell_of
+from sovietlabour.models._cells import BuiltTable, Tables, cell_of
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
 from sovietlabour.models._model import TableModel, check
 
@@ -76,7 +76,7 @@ def _interval(row: dict[Any, Any], side: str) -> Interval:
     return Interval(-inf if pd.isna(low) else low, inf if pd.isna(high) else high)
 
 
-def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable) -> pd.DataFrame:
     """Look up the statements and the numbers of the formulas, and reckon both as intervals.
 
     Raises

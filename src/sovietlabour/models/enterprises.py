@@ -4,7 +4,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.models._model import TableModel, check
 
 
@@ -56,7 +56,7 @@ class Enterprises(TableModel, keys=["enterprise"]):
         return (untold[0] | untold[1]) == frame["ours"].notna()
 
 
-def tidy(raw: pd.DataFrame, enterprise_mentions: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, enterprise_mentions: BuiltTable) -> pd.DataFrame:
     """Gather the pages and lines of each enterprise."""
     mentions = enterprise_mentions.frame
     mentions = mentions[mentions["part"] != "index"].sort_values("line")

@@ -41,7 +41,7 @@ def tidy(raw: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     known = {(industry, label) for industry, labels in listed for label in labels.split("; ") if label}
     found: dict[tuple[str, str], list[str]] = {}
     for table in tables.values():
-        for industry, label in printed_labels(table.rows):
+        for industry, label in printed_labels(table.raw.rows):
             found.setdefault((industry, label), []).append(table.facts["label"])
     problems = [
         f"industries[{industry}, labels]: {label!r} of {places[0]} is not among them"

@@ -9,7 +9,7 @@ from pandera.typing import Series
 from sovietlabour._errors import BuildError
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
@@ -57,7 +57,7 @@ class LongSeries(TableModel, keys=["series", "observation"]):
     )
 
 
-def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, observations: BuiltTable, indicators: BuiltTable) -> pd.DataFrame:
     """Look up every number among the observations; the raw file holds none.
 
     Raises

@@ -11,7 +11,7 @@ from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Tables
+from sovietlabour.models._cells import BuiltTable, Tables
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit
@@ -137,12 +137,12 @@ class Observations(TableModel, keys=["observation"]):
 def tidy(
     raw: pd.DataFrame,
     tables: Tables,
-    prose_figures: Built,
-    indicators: Built,
-    periods: Built,
-    enterprises: Built,
-    citations: Built,
-    caveats: Built,
+    prose_figures: BuiltTable,
+    indicators: BuiltTable,
+    periods: BuiltTable,
+    enterprises: BuiltTable,
+    citations: BuiltTable,
+    caveats: BuiltTable,
 ) -> pd.DataFrame:
     """Bring the coded figures and the cells of the tables together, each in the unit of its indicator.
 
@@ -228,7 +228,7 @@ def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.Data
             row[column] = row[column] or found
 
 
-def _cells(table: Built, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
+def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
     """Give the observations of a table of the book; two columns of one range are one."""
     model, facts = table.model, table.facts
     declared = {

@@ -6,7 +6,7 @@ from pandera.typing import Series
 
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Cell
+from sovietlabour.models._cells import BuiltTable, Cell
 from sovietlabour.models._model import TableModel, check
 
 UNITS = (
@@ -54,7 +54,7 @@ class ProseFigures(TableModel, keys=["figure"]):
         return (is_range & ends) | (~is_range & one)
 
 
-def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, citations: BuiltTable) -> pd.DataFrame:
     """Give each statement the sources of its note, and the status of its numbers."""
     frame = raw.sort_values("line", kind="stable", ignore_index=True)
     sources = sources_of_notes(citations)
@@ -67,7 +67,7 @@ def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
     return frame
 
 
-def sources_of_notes(citations: Built) -> dict[tuple[int, int], list[str]]:
+def sources_of_notes(citations: BuiltTable) -> dict[tuple[int, int], list[str]]:
     """Give the sources that each note names, by chapter and note."""
     cited = citations.frame.dropna(subset=["note"])
     sources: dict[tuple[int, int], list[str]] = {}

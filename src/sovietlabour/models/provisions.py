@@ -10,7 +10,7 @@ from pandera.typing import Series
 from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
@@ -116,7 +116,7 @@ class Days(NamedTuple):
     latest: Any
 
 
-def tidy(raw: pd.DataFrame, laws: Built, prose_figures: Built, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, laws: BuiltTable, prose_figures: BuiltTable, citations: BuiltTable) -> pd.DataFrame:
     """Reckon the numbers from the figures, the ends from what ended a rule and from what it depends on.
 
     Raises

@@ -4,7 +4,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.models._model import TableModel, check
 
 KINDS = ("newspaper", "periodical", "book", "article", "decree", "collection", "manuscript")
@@ -58,7 +58,7 @@ class Sources(TableModel, keys=["source"]):
         return frame["date"].isna() | same
 
 
-def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, citations: BuiltTable) -> pd.DataFrame:
     """Gather for each source what the notes cite of it."""
     by_source = citations.frame.groupby("source", sort=False)
     pages = by_source["pages"].agg(lambda pages: "; ".join(dict.fromkeys(pages.dropna())))

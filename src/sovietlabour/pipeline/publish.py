@@ -17,7 +17,8 @@ from sovietlabour._citation import book_citation, of_table, written
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
-from sovietlabour.pipeline.assemble import Built, BuiltTable
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.pipeline.assemble import Built
 from sovietlabour.pipeline.catalog import LICENCE, PROVENANCE_FIELDS, PROVENANCE_TITLE, provenance_frame
 from sovietlabour.pipeline.sdmx import sdmx_files
 
