@@ -1,11 +1,13 @@
 """Printed numbers with their place and certainty, and tables made of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+
+from sovietlabour._errors import BuildError
 
 if TYPE_CHECKING:
     from sovietlabour.models._model import TableModel
@@ -82,6 +84,11 @@ class BuiltTable:
         return self.raw.facts
 
     @cached_property
+    def by_key(self) -> dict[Any, dict[Any, Any]]:
+        """Its rows by their first key."""
+        return {row[self.model.keys()[0]]: row for row in records(self.frame)}
+
+    @cached_property
     def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Position, value, characters, page, line and status of its cells, by row key and column."""
         keys = list(self.model.row_keys(self.frame))
@@ -90,7 +97,33 @@ class BuiltTable:
 
 
 Tables = Mapping[str, BuiltTable]
-"""BuiltTable tables by name."""
+"""Built tables by name."""
+Row = TypeVar("Row")
+Made = TypeVar("Made")
+
+
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Give the rows of a table by column; None is missing."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def made_of(rows: Iterable[Row], make: Callable[[Row], Made], where: Callable[[Row], str]) -> list[Made]:
+    """Make something of each row.
+
+    Raises
+    ------
+    BuildError
+        If it cannot be made of some; the message lists all, by the names that `where` gives.
+    """
+    made, problems = [], []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except (LookupError, ValueError) as error:
+            problems.append(f"{where(row)}: {error.args[0]}")
+    if problems:
+        raise BuildError(problems)
+    return made
 
 
 def cell_of(tables: Tables, table: str, row: str, column: str) -> dict[str, Any]:

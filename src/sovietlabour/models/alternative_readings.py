@@ -1,7 +1,7 @@
 """What else the page allows where place or digits of a number are in doubt."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from math import inf, isnan, log
 from statistics import NormalDist, fmean
 from typing import Any
@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
-from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of
-from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
+from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of, records
+from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TIMES, TableModel
 
 KINDS = ("placement", "pairing", "digit")
@@ -64,36 +63,33 @@ def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable, checks: B
     BuildError
         If a group names no line or cell, or the published reading is not among those that the page allows.
     """
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
     known = {**tables, "prose_figures": prose_figures}
-    compare = Statements(checks.raw.rows, figures, known)
-    rows, problems = [], []
-    for group, lines in raw.groupby(raw["reading"].str.partition(":")[0], sort=False):
-        entries = lines.astype(object).where(lines.notna(), None).to_dict("records")
-        first = entries[0]
-        try:
-            if first["table"] not in known:
-                raise LookupError(f"there is no table {first['table']!r}")
-            table = known[first["table"]]
-            found = _typed(entries, known) if first["value"] else _enumerated(table, first)
-            published: Numbers = {}
-        except LookupError as error:
-            problems.append(f"alternative_readings[{group}]: {error.args[0]}")
-            continue
-        for number, reading in enumerate(found, start=1):
-            names = {"group": group, "reading": f"{group}:{number}"}
-            reading |= compare.lines(first["table"], reading["numbers"]) | names
-            cells = reading.pop("numbers")
-            published = cells if number == 1 else published
-            if number == 1:
-                arguments = dict.fromkeys(table.cells[place]["evidence"] for place in cells)
-                reading["argument"] = " ".join(filter(None, arguments))
-            else:
-                cells = _changed_cells(cells, published)
-            rows += [first | reading | {"row": row, "column": name, "value": n} for (row, name), n in cells.items()]
-    if problems:
-        raise BuildError(problems)
-    return pd.DataFrame(rows).astype({"value": "float64"})
+    groups = raw.groupby(raw["reading"].str.partition(":")[0], sort=False)
+    made = made_of(
+        groups,
+        lambda group: list(_readings(str(group[0]), records(group[1]), known, checks)),
+        lambda group: f"alternative_readings[{group[0]}]",
+    )
+    return pd.DataFrame(chain.from_iterable(made)).astype({"value": "float64"})
+
+
+def _readings(group: str, entries: list[dict[Any, Any]], known: Tables, checks: BuiltTable) -> Iterator[dict[Any, Any]]:
+    """Give the rows of all readings of a group."""
+    first = entries[0]
+    if first["table"] not in known:
+        raise LookupError(f"there is no table {first['table']!r}")
+    table = known[first["table"]]
+    published: Numbers = {}
+    for number, reading in enumerate(_typed(entries, known) if first["value"] else _enumerated(table, first), start=1):
+        cells = reading.pop("numbers")
+        reading |= _lines(table.name, cells, known, checks) | {"group": group, "reading": f"{group}:{number}"}
+        if number == 1:
+            published = cells
+            arguments = dict.fromkeys(table.cells[place]["evidence"] for place in cells)
+            reading["argument"] = " ".join(filter(None, arguments))
+        else:
+            cells = _changed_cells(cells, published)
+        yield from (first | reading | {"row": row, "column": name, "value": n} for (row, name), n in cells.items())
 
 
 def _typed(entries: list[dict[Any, Any]], tables: Tables) -> Iterator[dict[Any, Any]]:
@@ -231,39 +227,20 @@ def _log_odds(percent: Any) -> Any:
     return np.log(percent / (100 - percent))
 
 
-class Statements:
-    """The statements of the text about its own numbers, asked again with other numbers in some cells."""
-
-    def __init__(self, rows: list[dict[str, str]], figures: dict[Any, dict[Any, Any]], tables: Tables) -> None:
-        self.figures, self.tables = figures, tables
-        self.rows = [{name: text or None for name, text in row.items()} for row in rows]
-        self.rows = [row for row in self.rows if row["relation"] in statements.COMPARED]
-        self.published = statements.lookup(tables, figures)
-
-    def lines(self, table: str, numbers: Numbers) -> dict[str, str]:
-        """Say which statements the numbers of a reading bear out, and which they contradict."""
-        others = {statements.SEPARATOR.join((table, *place)): number for place, number in numbers.items()}
-        others |= {row: number for (row, _), number in numbers.items() if table == "prose_figures"}
-        says: dict[bool, dict[str, None]] = {True: {}, False: {}}
-        for row in self.rows:
-            references = REFERENCE.findall("".join(row[name] or "" for name in ("formula", "low", "high")))
-            if others.keys().isdisjoint([*references, row["figure"]]):
-                continue
-            try:
-                made = statements.compare(row, self.figures, lambda name: self._interval(name, others))
-            except LookupError:  # the reading leaves a cell blank that the statement speaks of
-                continue
-            says[statements.meets(made)][str(made["line"])] = None
-        return {"agrees_with": "; ".join(says[True]), "contradicts": "; ".join(says[False])}
-
-    def _interval(self, reference: str, others: Mapping[str, float]) -> Interval:
-        if reference not in others:
-            return self.published(reference)
-        number = others[reference]
-        if isnan(number):
-            raise LookupError(f"{reference} is blank")
-        if reference in self.figures:
-            return statements.of_figure(self.figures[reference] | {"value": number})
-        table, _, rest = reference.partition(statements.SEPARATOR)
-        says = self.tables[table].model.to_schema().columns[rest.rpartition(statements.SEPARATOR)[2]].metadata or {}
-        return of_cell(number, says["decimals"], says["step"])
+def _lines(table: str, numbers: Numbers, tables: Tables, checks: BuiltTable) -> dict[str, str]:
+    """Say which statements of the text the numbers of a reading bear out, and which they contradict."""
+    instead = {statements.SEPARATOR.join((table, *place)): number for place, number in numbers.items()}
+    instead |= {row: number for (row, _), number in numbers.items() if table == "prose_figures"}
+    figures = tables["prose_figures"].by_key
+    interval_of = statements.lookup(tables, figures, instead)
+    says: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for row in checks.raw.rows:
+        references = REFERENCE.findall(row["formula"] + row["low"] + row["high"])
+        if row["relation"] not in statements.COMPARED or instead.keys().isdisjoint([*references, row["figure"]]):
+            continue
+        try:
+            made = statements.compare(row, figures, interval_of)
+        except LookupError:  # the reading leaves a cell blank that the statement speaks of
+            continue
+        says[statements.meets(made)][str(made["line"])] = None
+    return {"agrees_with": "; ".join(says[True]), "contradicts": "; ".join(says[False])}

@@ -1,6 +1,6 @@
 """What the text says about its own numbers: checks that the build makes, and links between prose and tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf, isinf
 from typing import Any
 
@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables, cell_of
+from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of, records
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
 from sovietlabour.models._model import TableModel, check
 
@@ -84,16 +83,13 @@ def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable) -> pd.Dat
     BuildError
         If a formula leads to no figure or cell, or is no arithmetic; the message lists all.
     """
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    figures = prose_figures.by_key
     interval_of = lookup(tables, figures)
-    rows, problems = [], []
-    for row in raw.astype(object).where(raw.notna(), None).to_dict("records"):
-        try:
-            rows.append(compare(row, figures, interval_of))
-        except (LookupError, ValueError) as error:
-            problems.append(f"checks[{row['figure'] or row['line']}]: {error.args[0]}")
-    if problems:
-        raise BuildError(problems)
+    rows = made_of(
+        records(raw),
+        lambda row: compare(row, figures, interval_of),
+        lambda row: f"checks[{row['figure'] or row['line']}]",
+    )
     return pd.DataFrame(rows).astype({"line": "int32"})
 
 
@@ -110,17 +106,26 @@ def compare(
     return row | _place(row, figures) | _compared(row, interval_of)
 
 
-def lookup(tables: Tables, figures: dict[Any, dict[Any, Any]]) -> Callable[[str], Interval]:
-    """Make the function that gives the interval of a reference: a figure, or table, row and column of a cell."""
+def lookup(
+    tables: Tables, figures: dict[Any, dict[Any, Any]], instead: Mapping[str, float] | None = None
+) -> Callable[[str], Interval]:
+    """Make the function that gives the interval of a reference: a figure, or table, row and column of a cell.
+
+    Some references may have another number `instead` of the published one.
+    """
+    others = instead or {}
 
     def interval_of(reference: str) -> Interval:
         name, comma, rest = reference.partition(SEPARATOR)
+        if not comma and reference not in figures:
+            raise LookupError(f"there is no figure {reference!r}")
+        if pd.isna(others.get(reference, 0)):
+            raise LookupError(f"{reference} is blank")
         if not comma:
-            if reference not in figures:
-                raise LookupError(f"there is no figure {reference!r}")
-            return of_figure(figures[reference])
+            figure = figures[reference]
+            return of_figure(figure | {"value": others.get(reference, figure["value"])})
         row, _, column = rest.rpartition(SEPARATOR)
-        value = cell_of(tables, name, row, column)["value"]
+        value = others.get(reference, cell_of(tables, name, row, column)["value"])
         if pd.isna(value):
             raise LookupError(f"{name}[{row}, {column}] is blank")
         says = tables[name].model.to_schema().columns[column].metadata or {}

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable
+from sovietlabour.models._cells import BuiltTable, made_of, records
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
@@ -65,31 +64,27 @@ def tidy(raw: pd.DataFrame, observations: BuiltTable, indicators: BuiltTable) ->
     BuildError
         If there is no such observation, it has no period, or it does not fit its series; the message lists all.
     """
-    known = {row["observation"]: row for row in observations.frame.astype(object).to_dict("records")}
-    lists = indicators.frame.set_index("indicator")
-    rows, problems = [], []
-    for entry in raw.to_dict("records"):
-        where = f"long_series[{entry['series']} | {entry['observation']}]"
-        found = known.get(entry["observation"])
+    lists = indicators.by_key
+
+    def point(entry: dict[Any, Any]) -> dict[Any, Any]:
+        found, wanted = observations.by_key.get(entry["observation"]), entry["indicator"]
         if found is None:
-            problems.append(f"{where}: there is no such observation")
-            continue
-        if pd.isna(found["start"]) or pd.isna(found["end"]):
-            problems.append(f"{where}: expected a period with its first and last day; found {found['period']!r}")
-        row: dict[Any, Any] = found | entry
-        wanted = entry["indicator"]
-        if isinstance(wanted, str):
-            given = Amount(*(found[name] for name in ("value", "lower", "upper", "precision")))
-            try:
-                row |= following(lists["follows_from"][wanted], {found["indicator"]: given})._asdict()
-            except LookupError:
-                problems.append(f"{where}: nothing leads from {found['indicator']} to {wanted}")
-                continue
-            row["unit"] = lists["unit"][wanted]
-        rows.append(row)
-    if problems:
-        raise BuildError(problems)
-    frame = pd.DataFrame(rows)
+            raise LookupError("there is no such observation")
+        if not (found["start"] and found["end"]):
+            raise ValueError(f"expected a period with its first and last day; found {found['period']!r}")
+        if not wanted:
+            return found | entry
+        given = Amount._make(np.nan if found[name] is None else found[name] for name in Amount._fields)
+        try:
+            amount = following(lists[wanted]["follows_from"], {found["indicator"]: given})
+        except LookupError:
+            raise LookupError(f"nothing leads from {found['indicator']} to {wanted}") from None
+        return found | entry | amount._asdict() | {"unit": lists[wanted]["unit"]}
+
+    def where(entry: dict[Any, Any]) -> str:
+        return f"long_series[{entry['series']} | {entry['observation']}]"
+
+    frame = pd.DataFrame(made_of(records(raw), point, where))
     order = {name: position for position, name in enumerate(raw["series"].unique())}
     frame = frame.sort_values(
         ["series", "start", "end"], key=lambda c: c.map(order) if c.name == "series" else c, kind="stable"

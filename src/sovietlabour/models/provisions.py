@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable
+from sovietlabour.models._cells import BuiltTable, made_of, records
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
@@ -124,34 +123,25 @@ def tidy(raw: pd.DataFrame, laws: BuiltTable, prose_figures: BuiltTable, citatio
     BuildError
         If an end, a dependency or a bound leads nowhere; the message lists all.
     """
-    rows = {
-        row["provision"]: row | {"law": row["provision"].rpartition("/")[0]}
-        for row in raw.astype(object).where(raw.notna() & (raw != ""), None).to_dict("records")
-    }
-    acts = {row["law"]: row for row in laws.frame.astype(object).where(laws.frame.notna(), None).to_dict("records")}
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
-    of_notes = sources_of_notes(citations)
-    force = Force(rows, acts)
-    made, problems = [], []
+    rows = {row["provision"]: row for row in records(raw.replace("", None))}
     for key, row in rows.items():
-        try:
-            end, rests = force.end(key)
-            number = _number(row, figures)
-        except (LookupError, ValueError) as error:
-            problems.append(f"provisions[{key}]: {error.args[0]}")
-            continue
-        act = acts.get(row["law"], {})
+        row["law"] = key.rpartition("/")[0]
+    of_notes = sources_of_notes(citations)
+    force = Force(rows, laws.by_key)
+
+    def made(row: dict[Any, Any]) -> dict[Any, Any]:
+        end, rests = force.end(row["provision"])
+        act = laws.by_key.get(row["law"], {})
         sources = [act.get("source"), *of_notes.get((int(row["chapter"]), row["note"]), [])]
-        made.append(
+        return (
             row
-            | number
+            | _number(row, prose_figures.by_key)
             | {"rank": "main" if row["main"] else "further", "end_earliest": end.earliest, "end": end.latest}
             | ({"end_basis": "inferred", "end_argument": f"It rests on {rests}."} if rests else {})
             | {"source": "; ".join(dict.fromkeys(filter(None, sources)))}
         )
-    if problems:
-        raise BuildError(problems)
-    return pd.DataFrame(made)
+
+    return pd.DataFrame(made_of(rows.values(), made, lambda row: f"provisions[{row['provision']}]"))
 
 
 class Force:
