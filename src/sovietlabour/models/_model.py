@@ -114,15 +114,13 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def closed_lists(cls) -> dict[str, list[Any]]:
         """Give, for each key that has one, the closed list of its values."""
-        columns = cls.to_schema().columns
         lists = {}
         for key in cls.to_schema().unique or []:
-            closed = [check.statistics["allowed_values"] for check in columns[key].checks if check.name == "isin"]
-            closed += (
-                [categories] if (categories := getattr(columns[key].dtype, "categories", None)) is not None else []
-            )
-            if closed:
-                lists[key] = list(closed[0])
+            column = cls.to_schema().columns[key]
+            listed = [check.statistics["allowed_values"] for check in column.checks if check.name == "isin"]
+            listed += [column.dtype.categories] if hasattr(column.dtype, "categories") else []
+            if listed:
+                lists[key] = list(listed[0])
         return lists
 
     @classmethod

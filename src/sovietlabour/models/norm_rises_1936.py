@@ -11,7 +11,6 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Cell
 from sovietlabour.models._model import TableModel, check
 
-BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 ITEMS = (
     "All", "pneumatic pick operators", "conveyor shifters", "open hearth furnaces", "rolling mills",
     "blast furnaces", "housing and communal construction", "capital construction in heavy industry",
@@ -42,7 +41,7 @@ class NormRises1936(TableModel, keys=["branch", "item"]):
     """
 
     branch: Series[pd.CategoricalDtype] = columns.one_of(
-        BRANCHES, "Branch of industry: the numbered headings.", coded=False
+        tuple(INDUSTRIES), "Branch of industry: the numbered headings.", coded=False
     )
     item: Series[pd.CategoricalDtype] = columns.one_of(
         ITEMS, "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False

@@ -11,7 +11,7 @@ from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables
+from sovietlabour.models._cells import BuiltTable, Tables, records
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit
@@ -152,36 +152,36 @@ def tidy(
         If a figure is not coded, or coded twice, or its unit cannot become that of the indicator; all are listed.
     """
     units = dict(zip(indicators.frame["indicator"], indicators.frame["unit"], strict=True))
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
-    codes = {row["observation"]: row for row in raw.astype(object).where(raw.notna(), None).to_dict("records")}
+    figures = prose_figures.by_key
+    codes = {row["observation"]: row for row in records(raw)}
     problems = [f"observations[{figure}]: is not coded" for figure in figures.keys() - codes.keys()]
     problems += [f"observations[{figure}]: there is no such figure" for figure in codes.keys() - figures.keys()]
     named = named_periods(periods.frame)
-    known = enterprises.frame.astype(object).where(enterprises.frame.notna(), None).set_index("enterprise")
     coded = [_figure(figures[figure], codes[figure]) for figure in figures.keys() & codes.keys()]
     for row in coded:
-        problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, known)]
+        problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, enterprises.by_key)]
     rows = []
     for row in (*(cell for table in tables.values() for cell in _cells(table, citations.frame)), *coded):
         try:
-            if row["expressed_as"] not in EXPRESSIONS:
-                raise ValueError(
-                    no_such("expression", row["expressed_as"], list(EXPRESSIONS), f"they are {', '.join(EXPRESSIONS)}")
-                )
-            target = EXPRESSIONS[row["expressed_as"]] or units.get(row["indicator"])
-            if target is None:
-                raise ValueError(no_such("indicator", row["indicator"], list(units), "indicators.csv has all"))
-            amount = in_unit(Amount.of(row), row["unit"], target, row.get("transform"))
-            rows.append(row | amount._asdict() | {"unit": target})
+            rows.append(row | _amount(row, units))
         except ValueError as error:
             problems.append(f"observations[{row['observation']}]: {error}")
     if problems:
         raise BuildError(sorted(problems))
-    frame = pd.DataFrame(rows)
-    for day in ("start", "end"):
-        frame[day] = pd.to_datetime(frame[day]).astype("datetime64[s]")
+    frame = pd.DataFrame(rows).astype({"start": "datetime64[s]", "end": "datetime64[s]"})
     frame = frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
     return _with_caveats(frame, caveats.frame)
+
+
+def _amount(row: Mapping[Any, Any], units: Mapping[str, str]) -> dict[str, Any]:
+    """Give the number of an observation, in the unit of its indicator or of its expression."""
+    expression, indicator = row["expressed_as"], row["indicator"]
+    if expression not in EXPRESSIONS:
+        raise ValueError(no_such("expression", expression, list(EXPRESSIONS), f"they are {', '.join(EXPRESSIONS)}"))
+    target = EXPRESSIONS[expression] or units.get(indicator)
+    if target is None:
+        raise ValueError(no_such("indicator", indicator, list(units), "indicators.csv has all"))
+    return in_unit(Amount.of(row), row["unit"], target, row.get("transform"))._asdict() | {"unit": target}
 
 
 def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame) -> pd.DataFrame:
@@ -212,7 +212,7 @@ def _figure(figure: dict[Any, Any], codes: dict[Any, Any]) -> dict[Any, Any]:
     return figure | codes | {"table": "prose_figures", "remark": "; ".join(remarks)}
 
 
-def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.DataFrame) -> Iterator[str]:
+def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: Mapping[Any, dict[Any, Any]]) -> Iterator[str]:
     """Add what need not be typed: the days of the period, industry and place of the enterprise; say what is wrong."""
     if row["period"] is not None:
         days = span(row["period"], named)
@@ -220,9 +220,9 @@ def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.Data
             yield f"period]: no period by the rules, and not named in periods: {row['period']!r}"
         else:
             row |= {"start": days.start, "end": days.end}
-    if row["enterprise"] in enterprises.index:
+    if row["enterprise"] in enterprises:
         for column in ("industry", "place"):
-            found = enterprises.at[row["enterprise"], column]
+            found = enterprises[row["enterprise"]][column]
             if found and row[column] == found:
                 yield f"{column}]: follows from the enterprise; take it out"
             row[column] = row[column] or found

@@ -8,13 +8,8 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 INDUSTRIES = (
-    "Iron ore mining",
-    "Ferrous metallurgy",
-    "Engineering and metalworking",
-    "Basic chemicals",
-    "Textiles",
-    "Paper",
-)
+    "Iron ore mining", "Ferrous metallurgy", "Engineering and metalworking", "Basic chemicals", "Textiles", "Paper",
+)  # fmt: skip
 DATE = pd.Timestamp("1936-08-01")
 
 

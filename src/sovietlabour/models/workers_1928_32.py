@@ -11,7 +11,6 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Cell, columns_as_rows
 from sovietlabour.models._model import TableModel, identity
 
-SECTORS = ("Industry", "Building", "Transport")
 INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "Transport"}
 """The industry of each sector, in the spelling of all tables."""
 
@@ -24,7 +23,9 @@ class Workers192832(TableModel, keys=["sector", "year"]):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[pd.CategoricalDtype] = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
+    sector: Series[pd.CategoricalDtype] = columns.one_of(
+        tuple(INDUSTRIES), "Sector of the economy, as printed.", coded=False
+    )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",

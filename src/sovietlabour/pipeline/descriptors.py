@@ -93,7 +93,8 @@ def _resource(table: dict[str, Any], catalog: dict[str, Any], sums: dict[str, st
         "missingValues": [],
         "primaryKey": keys,
     }
-    foreign = [_foreign_key(column) for column in table["columns"] if _refers_to_one(column)]
+    # No descriptor can say that a cell holds several keys.
+    foreign = [_foreign_key(column) for column in table["columns"] if column["refers_to"] and not column["several"]]
     if foreign:
         schema["foreignKeys"] = foreign
     return {
@@ -130,11 +131,6 @@ def _field(column: dict[str, Any], catalog: dict[str, Any], *, alone: bool) -> d
 def _kind(column: dict[str, Any]) -> str:
     """Reduce a pandas type to one letter: whole number, float, text, category or day."""
     return str(column["type"]).lower()[0]
-
-
-def _refers_to_one(column: dict[str, Any]) -> bool:
-    """Leave out the column that holds several keys in one cell, which no descriptor can say."""
-    return bool(column["refers_to"]) and not column["several"]
 
 
 def _foreign_key(column: dict[str, Any]) -> dict[str, Any]:
