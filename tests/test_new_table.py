@@ -32,8 +32,6 @@ title = [3000]
 MODEL = '''\
 """A table made up for a test."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -44,22 +42,19 @@ from sovietlabour.models._model import TableModel
 INDUSTRIES = ("Coal mining", "Cotton textiles")
 
 
-class Wages1935(TableModel):
+class Wages1935(TableModel, keys=["industry"]):
     """Wages by industry.
 
     One row per industry.
     """
 
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.industry()
+    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
     wage_days: Series[np.float64] = columns.measured(
         "Wage of a month.", unit="days", indicator="made_up_wage", ge=1
     )
     women_percent: Series[np.float64] = columns.measured(
         "Women among the workers.", unit="per cent", indicator="women_share", ge=0, le=100
     )
-
-    class Config(TableModel.Config):
-        unique = ["industry"]
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def test_a_number_in_the_unit_of_its_indicator(
     expected: tuple[float, float, float, str],
 ) -> None:
     """Bounds go along, and turn round with the sign; an average month makes a number approximate."""
-    *numbers, precision = in_unit(Amount(*amount), stated, unit, transform).columns().values()
+    *numbers, precision = in_unit(Amount(*amount), stated, unit, transform)
     assert precision == expected[3]
     for number, right in zip(numbers, expected[:3], strict=True):
         assert number == pytest.approx(right) or (isnan(number) and isnan(right))

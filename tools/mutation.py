@@ -338,7 +338,7 @@ class Checker:
         if changed is None:
             return "range or missing cell"
         for (_, column), cell in changed.items():
-            if wrong := assemble.wrong_format(cell, judged.columns[column].metadata or {}):
+            if wrong := cell.wrong_format(judged.columns[column].metadata or {}):
                 return "thousands" if "multiple of" in wrong else "decimals"
         columns = list(dict.fromkeys(column for _, column in changed))
         frame = judged.table.frame

@@ -257,7 +257,7 @@ def cells(built: Built, name: str) -> Source:
     """Give the cells of a printed table; a reading may name an industry as the table prints it."""
     table, keys = built.tables[name], built.tables[name].model.keys()
     names = table.model.row_keys(table.frame).to_numpy()[table.provenance["row"]]
-    printed = {("industry", label): industry for industry, label in printed_labels(table.rows)}
+    printed = {("industry", label): industry for industry, label in printed_labels(table.raw.rows)}
 
     def published(row: Row, named: str) -> Row:
         span = "-".join(map(str, built.pages.span(int(row["line"])) or ()))
@@ -298,7 +298,7 @@ def figure(row: Row) -> Row:
 
 def figures(built: Built) -> list[Row]:
     """Give the published figures."""
-    return [figure(row) for row in built.tables["prose_figures"].rows]
+    return [figure(row) for row in built.tables["prose_figures"].raw.rows]
 
 
 # The citations of the notes

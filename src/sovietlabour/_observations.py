@@ -220,7 +220,7 @@ def _converted(frame: "pd.DataFrame", wanted: set[str] | None) -> "pd.DataFrame"
                 continue
             first = next(iter(rows.values()))
             from_ = {"indicator": code, "unit": unit, "converted_from": "; ".join(rows)}
-            made.append(first | amount.columns() | from_)
+            made.append(first | amount._asdict() | from_)
     converted = pd.DataFrame(made, columns=[*frame.columns, "converted_from"])
     return converted.astype({str(name): dtype for name, dtype in frame.dtypes.items()})
 

@@ -4,55 +4,8 @@ The models are attributes of this package (``models.Turnover193036``); the modul
 package is what loads pandera.
 """
 
-import importlib
-import inspect
-import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-
-import pandas as pd
-
-from sovietlabour.models._model import TableModel, model_name
-
-MEASURED = "tables"
-"""Parameter by which ``tidy`` asks for all tables with measured columns: those that the book prints."""
-
-
-def _as_it_is(raw: pd.DataFrame) -> pd.DataFrame:
-    return raw
-
-
-@dataclass(frozen=True)
-class Table:
-    """A declared table: what its module says about it."""
-
-    name: str
-    model: type[TableModel]
-    tidy: Callable[..., pd.DataFrame]
-    """Takes the judged raw table, and the built tables that its further parameters name."""
-
-    @property
-    def asks_for(self) -> list[str]:
-        """Names of the tables that must be built before, or `MEASURED`."""
-        return list(inspect.signature(self.tidy).parameters)[1:]
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether a column of it measures an indicator."""
-        return any((column.metadata or {}).get("indicator") for column in self.model.to_schema().columns.values())
-
-
-@cache
-def declared_tables() -> dict[str, Table]:
-    """Find the tables by name: every public module of this folder declares one, named after it."""
-    tables = {}
-    for info in pkgutil.iter_modules(__path__):
-        if not info.name.startswith("_"):
-            module = importlib.import_module(f"{__name__}.{info.name}")
-            model = getattr(module, model_name(info.name))
-            tables[info.name] = Table(info.name, model, getattr(module, "tidy", _as_it_is))
-    return tables
-
+from sovietlabour.models._tables import MEASURED as MEASURED
+from sovietlabour.models._tables import Table as Table
+from sovietlabour.models._tables import declared_tables as declared_tables
 
 globals().update({table.model.__name__: table.model for table in declared_tables().values()})

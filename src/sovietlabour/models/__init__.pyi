@@ -1,10 +1,8 @@
 # Written by `sovietlabour build`. Do not edit.
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import pandas as pd
-
 from sovietlabour.models._model import TableModel as TableModel
+from sovietlabour.models._tables import MEASURED as MEASURED
+from sovietlabour.models._tables import Table as Table
+from sovietlabour.models._tables import declared_tables as declared_tables
 from sovietlabour.models.alternative_readings import AlternativeReadings as AlternativeReadings
 from sovietlabour.models.caveats import Caveats as Caveats
 from sovietlabour.models.checks import Checks as Checks
@@ -32,17 +30,3 @@ from sovietlabour.models.turnover_1930_36 import Turnover193036 as Turnover19303
 from sovietlabour.models.unemployment_1922_28 import Unemployment192228 as Unemployment192228
 from sovietlabour.models.women_share_1929_35 import WomenShare192935 as WomenShare192935
 from sovietlabour.models.workers_1928_32 import Workers192832 as Workers192832
-
-@dataclass(frozen=True)
-class Table:
-    name: str
-    model: type[TableModel]
-    tidy: Callable[..., pd.DataFrame]
-    @property
-    def asks_for(self) -> list[str]: ...
-    @property
-    def is_measured(self) -> bool: ...
-
-MEASURED: str
-
-def declared_tables() -> dict[str, Table]: ...

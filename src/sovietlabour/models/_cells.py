@@ -1,13 +1,17 @@
 """Printed numbers with their place and certainty, and tables made of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from sovietlabour._errors import BuildError
+
 if TYPE_CHECKING:
     from sovietlabour.models._model import TableModel
+    from sovietlabour.pipeline.raw import RawTable
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class Cell:
         """The number; None where the page is blank."""
         return None if self.text is None else float(self.text)
 
+    def wrong_format(self, says: Mapping[str, Any]) -> str:
+        """Say what is wrong with the printed form: its decimals, or thousands that are not printed in full."""
+        places, step, excused = says["decimals"], says["step"], self.exception == "decimals"
+        if self.text is None:
+            return ""
+        if places is not None and (len(self.text.partition(".")[2]) != places) != excused:
+            expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
+            return f"expected {expected}; found {self.printed!r} on line {self.line}"
+        return f"expected a multiple of {step}; found {self.printed!r}" if step and float(self.text) % step else ""
+
     def blank(self) -> "Cell":
         """Give a blank beside this cell, for a column that the page does not have in this row."""
         return Cell("", self.page, self.line, "blank", None)
@@ -42,44 +56,74 @@ class Cell:
         return replace(self, text=self.text and self.text.rpartition(" - ")[2])
 
 
-class Built(Protocol):
-    """A table that is built already, as a table that needs it sees it."""
+def columns_as_rows(raw: pd.DataFrame, columns: list[str], name: str, value: str) -> pd.DataFrame:
+    """Turn printed columns, one for each year or day, into rows below each other, row by row."""
+    others = [column for column in raw if column not in columns]
+    rows = raw.melt(others, columns, var_name=name, value_name=value, ignore_index=False)
+    return rows.sort_index(kind="stable").reset_index(drop=True)
 
-    @property
-    def model(self) -> "type[TableModel]":
-        """Its model."""
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """A valid table with the place and certainty of each of its cells."""
+
+    name: str
+    model: "type[TableModel]"
+    """Its model, with the exceptions of the ledger."""
+    raw: "RawTable"
+    judged: pd.DataFrame
+    """The raw table with judged cells."""
+    tidy: Callable[..., pd.DataFrame]
+    """What reshapes it."""
+    frame: pd.DataFrame
+    provenance: pd.DataFrame
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What its TOML says."""
+        """What the TOML of the table says."""
+        return self.raw.facts
 
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """Its raw rows."""
+    @cached_property
+    def by_key(self) -> dict[Any, dict[Any, Any]]:
+        """Its rows by their first key."""
+        return {row[self.model.keys()[0]]: row for row in records(self.frame)}
 
-    @property
-    def judged(self) -> pd.DataFrame:
-        """The raw table with judged cells."""
-
-    @property
-    def tidy(self) -> Callable[..., pd.DataFrame]:
-        """What reshapes it."""
-
-    @property
-    def checking(self) -> "type[TableModel]":
-        """Its model with the exceptions of the ledger."""
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The tidy table."""
-
-    @property
-    def cells(self) -> Mapping[tuple[str, str], dict[str, Any]]:
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Position, value, characters, page, line and status of its cells, by row key and column."""
+        keys = list(self.model.row_keys(self.frame))
+        cells = ({str(name): value for name, value in cell.items()} for cell in self.provenance.to_dict("records"))
+        return {(keys[cell["row"]], cell["column"]): cell for cell in cells}
 
 
-Tables = Mapping[str, Built]
+Tables = Mapping[str, BuiltTable]
 """Built tables by name."""
+Row = TypeVar("Row")
+Made = TypeVar("Made")
+
+
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Give the rows of a table by column; None is missing."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def made_of(rows: Iterable[Row], make: Callable[[Row], Made], where: Callable[[Row], str]) -> list[Made]:
+    """Make something of each row.
+
+    Raises
+    ------
+    BuildError
+        If it cannot be made of some; the message lists all, by the names that `where` gives.
+    """
+    made, problems = [], []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except (LookupError, ValueError) as error:
+            problems.append(f"{where(row)}: {error.args[0]}")
+    if problems:
+        raise BuildError(problems)
+    return made
 
 
 def cell_of(tables: Tables, table: str, row: str, column: str) -> dict[str, Any]:

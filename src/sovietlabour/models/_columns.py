@@ -8,6 +8,8 @@ import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
 
+from sovietlabour._vocabulary import STATED
+
 UNITS: Mapping[str | None, str] = {
     "persons": "_persons",
     "per cent": "_percent",
@@ -60,6 +62,11 @@ def attribute(
         Bounds and the like, passed to `pandera.Field`.
     """
     return _column(description, field, refers_to=refers_to, several=several, coded=coded)
+
+
+def one_of(codes: tuple[str, ...], description: str, **field: Any) -> Any:
+    """Declare an attribute that has a closed list of values, in their order; its type is ``pd.CategoricalDtype``."""
+    return attribute(description, dtype_kwargs={"categories": codes, "ordered": False}, **field)
 
 
 def several(description: str, refers_to: str | None = None, *, coded: bool | None = None) -> Any:
@@ -160,9 +167,15 @@ def remark() -> Any:
 
 def status(description: str = "Status of the number.", **field: Any) -> Any:
     """Declare how far the reading of a row's number is certain."""
-    return attribute(description, **field)
+    return one_of(STATED, description, **field)
 
 
-def industry(description: str = "Industry, in the one spelling used by all tables.", **field: Any) -> Any:
-    """Declare the industry of a row."""
+def industry(
+    description: str = "Industry, in the one spelling used by all tables.",
+    codes: tuple[str, ...] | None = None,
+    **field: Any,
+) -> Any:
+    """Declare the industry of a row; with the closed list of those that a table has."""
+    if codes is not None:
+        return one_of(codes, description, refers_to="industries.industry", **field)
     return attribute(description, refers_to="industries.industry", **field)

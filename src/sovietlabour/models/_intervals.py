@@ -11,9 +11,9 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from math import inf, isfinite
+from typing import NamedTuple
 
 BY_WORD = 0.15
 WHOLE = 1000
@@ -23,8 +23,7 @@ _HAIR = 1e-9
 REFERENCE = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """All numbers from `low` to `high`."""
 
     low: float
@@ -36,14 +35,9 @@ class Interval:
         hair = _HAIR * max(abs(low), abs(high), 1.0) if isfinite(low) and isfinite(high) else 0.0
         return low <= high + hair if self.low == self.high or other.low == other.high else low < high - hair
 
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Both ends."""
-        return self.low, self.high
-
     def combine(self, other: "Interval", operation: Callable[[float, float], float]) -> "Interval":
         """Give all results of an operation on a number of each."""
-        results = [operation(left, right) for left in self.ends for right in other.ends]
+        results = [operation(left, right) for left in self for right in other]
         return Interval(min(results), max(results))
 
 

@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-Holds = Callable[[Any, pd.DataFrame], "pd.Series[bool]"]
+Holds = Callable[[Any, pd.DataFrame], Any]
+
+
+def check(error: str) -> Callable[[Holds], Any]:
+    """Declare a check of a whole table."""
+    return lambda holds: pa.dataframe_check(error=error)(classmethod(holds))
 
 
 def identity(error: str) -> Callable[[Holds], Any]:
@@ -19,13 +24,12 @@ def identity(error: str) -> Callable[[Holds], Any]:
 
     def declare(holds: Holds) -> Any:
         @wraps(holds)
-        def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> "pd.Series[bool]":
-            excused = cls.exceptions().get(holds.__name__, [])
-            return holds(cls, frame) ^ (cls.row_keys(frame).isin(excused) if excused else False)
+        def holds_but_for_exceptions(cls: type[TableModel], frame: pd.DataFrame) -> Any:
+            excused = cls.exceptions().get(holds.__name__)
+            return holds(cls, frame) ^ cls.row_keys(frame).isin(excused) if excused else holds(cls, frame)
 
-        check = pa.dataframe_check(error=error)(classmethod(holds_but_for_exceptions))
         IDENTITIES.add((holds.__module__, holds.__name__))
-        return check
+        return check(error)(holds_but_for_exceptions)
 
     return declare
 
@@ -44,6 +48,12 @@ class TableModel(pa.DataFrameModel):
         strict = True
         coerce = True
         ordered = True
+
+    def __init_subclass__(cls, *, keys: list[str] | None = None, **kwargs: Any) -> None:
+        """Take the columns that identify a row from the head of the class."""
+        if keys:
+            cls.Config = type("Config", (cls.Config,), {"unique": keys})  # type: ignore[misc,assignment]
+        super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
 
     @classmethod
     def table_name(cls) -> str:
@@ -99,20 +109,18 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def identities(cls) -> set[str]:
         """Give the checks that the ledger can make exceptions from."""
-        return {check for module, check in IDENTITIES if module == cls.__module__}
+        return {name for module, name in IDENTITIES if module == cls.__module__}
 
     @classmethod
     def closed_lists(cls) -> dict[str, list[Any]]:
         """Give, for each key that has one, the closed list of its values."""
-        columns = cls.to_schema().columns
         lists = {}
         for key in cls.to_schema().unique or []:
-            closed = [check.statistics["allowed_values"] for check in columns[key].checks if check.name == "isin"]
-            closed += (
-                [categories] if (categories := getattr(columns[key].dtype, "categories", None)) is not None else []
-            )
-            if closed:
-                lists[key] = list(closed[0])
+            column = cls.to_schema().columns[key]
+            listed = [check.statistics["allowed_values"] for check in column.checks if check.name == "isin"]
+            listed += [column.dtype.categories] if hasattr(column.dtype, "categories") else []
+            if listed:
+                lists[key] = list(listed[0])
         return lists
 
     @classmethod

@@ -3,46 +3,47 @@
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_MONTH = "|".join(MONTHS)
-_NUMBER = "|".join(NUMBERS)
-PARTS_OF_YEARS: Mapping[str, tuple[int, int]] = {
-    "early": (1, 6),
-    "late": (7, 12),
-    "mid": (4, 9),
-    "end of": (10, 12),
-    "first half of": (1, 6),
-    "second half of": (7, 12),
-    "first quarter of": (1, 3),
-    "second quarter of": (4, 6),
-    "third quarter of": (7, 9),
-    "fourth quarter of": (10, 12),
-}
-"""First and last month of the parts of a year."""
-SEASONS: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = {
+Day = tuple[int, int]
+"""Month and day; 31 is the last day of any month."""
+PARTS_OF_MONTHS = {"": (1, 31), "early ": (1, 15), "late ": (16, 31), "mid ": (6, 25), "end of ": (21, 31)}
+PARTS_OF_MONTHS |= {f"{day} ": (day, day) for day in range(1, 32)}
+PARTS_OF_YEARS: Mapping[str, tuple[Day, Day]] = {
+    "": ((1, 1), (12, 31)),
+    "early": ((1, 1), (6, 31)),
+    "late": ((7, 1), (12, 31)),
+    "mid": ((4, 1), (9, 31)),
+    "end of": ((10, 1), (12, 31)),
+    "first half of": ((1, 1), (6, 31)),
+    "second half of": ((7, 1), (12, 31)),
+    "first quarter of": ((1, 1), (3, 31)),
+    "second quarter of": ((4, 1), (6, 31)),
+    "third quarter of": ((7, 1), (9, 31)),
+    "fourth quarter of": ((10, 1), (12, 31)),
     "spring": ((3, 1), (6, 21)),
     "summer": ((6, 1), (9, 22)),
     "autumn": ((9, 1), (12, 21)),
+    **{f"first {word} months of": ((1, 1), (count, 31)) for count, word in enumerate(NUMBERS, 1)},
+    **{f"last {word} months of": ((13 - count, 1), (12, 31)) for count, word in enumerate(NUMBERS, 1)},
+    **{
+        f"{part}{name}": ((month, first), (month, last))
+        for month, name in enumerate(MONTHS, 1)
+        for part, (first, last) in PARTS_OF_MONTHS.items()
+    },
 }
-"""Calendar and astronomical season together, as month and day; winter has two years and its own rule."""
-PARTS_OF_MONTHS: Mapping[str, tuple[int, int]] = {
-    "early": (1, 15),
-    "late": (16, 31),
-    "mid": (6, 25),
-    "end of": (21, 31),
-}
+"""First and last day of what can be said of one year; seasons are the calendar's and the astronomers' together."""
+OF_TWO_YEARS: Mapping[str, tuple[Day, Day]] = {"": ((10, 1), (9, 30)), "winter of": ((12, 1), (3, 21))}
+"""The same of two years, such as 1925/26; without a word it is an economic year."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Days from the first to the last; None where a side is open."""
 
     start: date | None
@@ -58,7 +59,7 @@ def span(words: str, named: Mapping[str, Span]) -> Span | None:
     """Give the widest span of a period in words; None if no rule reads it and no named period is called so."""
     if words in named:
         return named[words]
-    if found := _of_days(words) or _of_months(words) or _of_years(words):
+    if found := _by_rule(words):
         return found
     for prefix, side in (("before ", "start"), ("until ", "end"), ("by ", "end"), ("from ", "start")):
         if words.startswith(prefix):
@@ -96,42 +97,18 @@ def _sharing(first: str, last: str, named: Mapping[str, Span]) -> Span | None:
     return next((found for one in candidates if (found := span(one, named))), None)
 
 
-def _of_days(words: str) -> Span | None:
-    if match := re.fullmatch(rf"(\d\d?) ({_MONTH}) (\d{{4}})", words):
-        year, month, number = int(match[3]), MONTHS.index(match[2]) + 1, int(match[1])
-        if not 1 <= number <= monthrange(year, month)[1]:
-            return None
-        return Span(date(year, month, number), date(year, month, number))
-    if match := re.fullmatch(rf"(early|late|mid|end of)[ -]({_MONTH}) (\d{{4}})", words):
-        year, month = int(match[3]), MONTHS.index(match[2]) + 1
-        first, last = PARTS_OF_MONTHS[match[1]]
-        return Span(date(year, month, first), date(year, month, min(last, monthrange(year, month)[1])))
-    return None
-
-
-def _of_months(words: str) -> Span | None:
-    if match := re.fullmatch(rf"({_MONTH}) (\d{{4}})", words):
-        return _months(int(match[2]), MONTHS.index(match[1]) + 1, MONTHS.index(match[1]) + 1)
-    if match := re.fullmatch(rf"({'|'.join(PARTS_OF_YEARS)})[ -](\d{{4}})", words):
-        return _months(int(match[2]), *PARTS_OF_YEARS[match[1]])
-    if match := re.fullmatch(rf"(first|last) ({_NUMBER}) months of (\d{{4}})", words):
-        count = NUMBERS.index(match[2]) + 1
-        return _months(int(match[3]), *((1, count) if match[1] == "first" else (13 - count, 12)))
-    return None
-
-
-def _of_years(words: str) -> Span | None:
-    if match := re.fullmatch(r"(\d{4})(s?)", words):
-        return Span(date(int(match[1]), 1, 1), date(int(match[1]) + 9 * bool(match[2]), 12, 31))
-    if match := re.fullmatch(r"(\d{4})/(\d\d)", words):  # an economic year
-        return Span(date(int(match[1]), 10, 1), date(int(match[1]) + 1, 9, 30))
-    if match := re.fullmatch(r"winter of (\d{4})/(\d\d)", words):
-        return Span(date(int(match[1]), 12, 1), date(int(match[1]) + 1, 3, 21))
-    if match := re.fullmatch(rf"({'|'.join(SEASONS)}) (\d{{4}})", words):
-        first, last = (date(int(match[2]), *day) for day in SEASONS[match[1]])
-        return Span(first, last)
-    return None
-
-
-def _months(year: int, first: int, last: int) -> Span:
-    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+def _by_rule(words: str) -> Span | None:
+    """Read a decade, a year or two, and the parts of them that have a name."""
+    if decade := re.fullmatch(r"(\d{4})s", words):
+        return Span(date(int(decade[1]), 1, 1), date(int(decade[1]) + 9, 12, 31))
+    match = re.fullmatch(r"(?:(.+) )?(\d{4})(/\d\d)?", re.sub(r"\b(early|late|mid|end of)-", r"\1 ", words))
+    ends = (OF_TWO_YEARS if match[3] else PARTS_OF_YEARS).get(match[1] or "") if match else None
+    if not match or not ends:
+        return None
+    (first, last), year = ends, int(match[2])
+    later = year + bool(match[3])
+    try:
+        start = date(year, *first)
+    except ValueError:  # 31 April
+        return None
+    return Span(start, date(later, last[0], min(last[1], monthrange(later, last[0])[1])))

@@ -1,47 +1,28 @@
 """From the unit in which a number is stated to that of its indicator."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import inf, isnan
-from typing import Any
+from operator import mul
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sovietlabour.models._intervals import Interval, reckon
 
-MONTH = 30.4375
-"""Days of a month on average; what is converted by it is approximate."""
-FACTORS: Mapping[tuple[str, str], float] = {
-    ("hours", "minutes"): 60,
-    ("minutes", "hours"): 1 / 60,
-    ("hours", "days"): 1 / 24,
-    ("weeks", "days"): 7,
-    ("weeks", "minutes"): 10080,
-    ("days", "weeks"): 1 / 7,
-    ("years", "months"): 12,
-    ("months", "years"): 1 / 12,
-    ("kopeks", "rubles"): 0.01,
-    ("ratio", "per cent"): 100,
-    ("per cent", "ratio"): 0.01,
-    ("billion rubles, 1926/27 prices", "million rubles of 1926/27"): 1000,
-    ("rubles", "million rubles of 1926/27"): 1e-6,
-    ("million metric tons", "tons"): 1e6,
-    ("thousand units", "number"): 1000,
-    ("billion metres", "metres"): 1e9,
-    ("million metres", "metres"): 1e6,
-    ("million pairs", "pairs"): 1e6,
-}
-"""Exact by definition."""
-ON_AVERAGE: Mapping[tuple[str, str], float] = {
-    ("months", "days"): MONTH,
-    ("days", "months"): 1 / MONTH,
-    ("weeks", "months"): 7 / MONTH,
-    ("years", "days"): 12 * MONTH,
-}
-"""Approximate."""
-COUNTS = {"number", "persons", "units", "pairs"}
-"""Words for a count; what is counted, the indicator says."""
+SIZES: Sequence[Mapping[str, float]] = (
+    {"number": 1, "persons": 1, "units": 1, "pairs": 1, "thousand units": 1000, "million pairs": 10**6},
+    {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080},
+    {"months": 1, "years": 12},
+    {"kopeks": 1, "rubles": 100, "million rubles of 1926/27": 10**8, "billion rubles, 1926/27 prices": 10**11},
+    {"per cent": 1, "ratio": 100},
+    {"tons": 1, "million metric tons": 10**6},
+    {"metres": 1, "million metres": 10**6, "billion metres": 10**9},
+)
+"""Units of one kind and their sizes, exact by definition; of a count, the indicator says what is counted."""
+ON_AVERAGE: Mapping[str, float] = {"days": 1, "weeks": 7, "months": 30.4375, "years": 365.25}
+"""Days of spans of time that differ; what is converted by it is approximate."""
 AS_INDICATOR = "the unit of the indicator"
 TINY = 1e-9
 """Stands for an open lower bound of a quantity that cannot be negative, so that one can divide by it."""
@@ -63,8 +44,7 @@ OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_leas
 """What a bound becomes where its number turns round."""
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its bounds and how exactly it is stated."""
 
     value: float
@@ -89,10 +69,6 @@ class Amount:
             return Amount(value, lower, upper, self.precision)
         return Amount(value, upper, lower, OPPOSITE.get(self.precision, self.precision))
 
-    def columns(self) -> dict[str, Any]:
-        """Give the amount as columns."""
-        return {"value": self.value, "lower": self.lower, "upper": self.upper, "precision": self.precision}
-
 
 def in_unit(amount: Amount, stated: str, unit: str, transform: str | None) -> Amount:
     """Bring an amount into a unit.
@@ -107,13 +83,13 @@ def in_unit(amount: Amount, stated: str, unit: str, transform: str | None) -> Am
             raise ValueError(f"transform must be one of {', '.join(TRANSFORMS)}; found {transform!r}")
         function, then = TRANSFORMS[transform]
         amount, stated = amount.made(function), unit if then == AS_INDICATOR else then or stated
-    if stated == unit or {stated, unit} <= COUNTS:
+    if stated == unit:
         return amount
-    if (stated, unit) in FACTORS:
-        return amount.made(lambda x: x * FACTORS[stated, unit])
-    if (stated, unit) in ON_AVERAGE:
-        made = amount.made(lambda x: x * ON_AVERAGE[stated, unit])
-        return Amount(made.value, made.lower, made.upper, "approximate") if made.precision == "exact" else made
+    for sizes in (*SIZES, ON_AVERAGE):
+        if stated in sizes and unit in sizes:
+            made = amount.made(partial(mul, sizes[stated] / sizes[unit]))
+            about = sizes is ON_AVERAGE and made.precision == "exact"
+            return made._replace(precision="approximate") if about else made
     raise ValueError(f"expected a number in {unit}; found one in {stated}")
 
 
@@ -133,7 +109,7 @@ def following(formula: str, amounts: Mapping[str, Amount]) -> Amount:
     def one(code: str) -> Interval:
         return Interval(amounts[code].value, amounts[code].value)
 
-    lower, upper = (round(end, 1) if TINY < end < 1 / TINY else np.nan for end in reckon(formula, within).ends)
+    lower, upper = (round(end, 1) if TINY < end < 1 / TINY else np.nan for end in reckon(formula, within))
     if isnan(lower) or isnan(upper):
         return Amount(round(reckon(formula, one).low, 1), lower, upper, "at_most" if isnan(lower) else "at_least")
     return Amount(lower, lower, upper, "approximate") if lower == upper else Amount(np.nan, lower, upper, "range")

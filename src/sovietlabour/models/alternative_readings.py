@@ -1,21 +1,20 @@
 """What else the page allows where place or digits of a number are in doubt."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from math import inf, isnan, log
 from statistics import NormalDist, fmean
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
-from sovietlabour.models._cells import Built, Cell, Tables, cell_of
-from sovietlabour.models._intervals import REFERENCE, Interval, of_cell
+from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of, records
+from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TIMES, TableModel
 
 KINDS = ("placement", "pairing", "digit")
@@ -25,7 +24,7 @@ Numbers = dict[tuple[str, str], float]
 """Numbers of a reading by row and column; NaN is a blank."""
 
 
-class AlternativeReadings(TableModel):
+class AlternativeReadings(TableModel, keys=["reading", "table", "row", "column"]):
     """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
 
     One row per reading and cell whose number it changes; the published reading has all cells of its group.
@@ -37,7 +36,7 @@ class AlternativeReadings(TableModel):
 
     group: Series[str] = columns.attribute("Cells that move together.")
     reading: Series[str] = columns.attribute("Name of the reading: its group and a number; 1 is published.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("What it changes.")
+    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "What it changes.")
     table: Series[str] = columns.attribute("Table of the cell.")
     row: Series[str] = columns.attribute("Its row, by the keys of the table.")
     column: Series[str] = columns.attribute("Its column.")
@@ -49,25 +48,14 @@ class AlternativeReadings(TableModel):
         nullable=True,
     )
     score_untransformed: Series[np.float64] = columns.attribute("The same of the numbers themselves.", nullable=True)
-    agrees_with: Series[str] = columns.attribute(
-        "Lines of the text whose statements it bears out; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
-    contradicts: Series[str] = columns.attribute(
-        "Lines of the text whose statements it contradicts; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    agrees_with: Series[str] = columns.several("Lines of the text whose statements it bears out")
+    contradicts: Series[str] = columns.several("Lines of the text whose statements it contradicts")
     argument: Series[str] = columns.attribute(
         "What speaks for and against, in our words: of the published readings all that the ledger says.", nullable=True
     )
 
-    class Config(TableModel.Config):
-        unique = ["reading", "table", "row", "column"]
 
-
-def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable, checks: BuiltTable) -> pd.DataFrame:
     """Find every reading of each group.
 
     Raises
@@ -75,36 +63,33 @@ def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built, checks: Built)
     BuildError
         If a group names no line or cell, or the published reading is not among those that the page allows.
     """
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
     known = {**tables, "prose_figures": prose_figures}
-    compare = Statements(checks.rows, figures, known)
-    rows, problems = [], []
-    for group, lines in raw.groupby(raw["reading"].str.partition(":")[0], sort=False):
-        entries = lines.astype(object).where(lines.notna(), None).to_dict("records")
-        first = entries[0]
-        try:
-            if first["table"] not in known:
-                raise LookupError(f"there is no table {first['table']!r}")
-            table = known[first["table"]]
-            found = _typed(entries, known) if first["value"] else _enumerated(table, first)
-            published: Numbers = {}
-        except LookupError as error:
-            problems.append(f"alternative_readings[{group}]: {error.args[0]}")
-            continue
-        for number, reading in enumerate(found, start=1):
-            names = {"group": group, "reading": f"{group}:{number}"}
-            reading |= compare.lines(first["table"], reading["numbers"]) | names
-            cells = reading.pop("numbers")
-            published = cells if number == 1 else published
-            if number == 1:
-                arguments = dict.fromkeys(table.cells[place]["evidence"] for place in cells)
-                reading["argument"] = " ".join(filter(None, arguments))
-            else:
-                cells = _changed_cells(cells, published)
-            rows += [first | reading | {"row": row, "column": name, "value": n} for (row, name), n in cells.items()]
-    if problems:
-        raise BuildError(problems)
-    return pd.DataFrame(rows).astype({"value": "float64"})
+    groups = raw.groupby(raw["reading"].str.partition(":")[0], sort=False)
+    made = made_of(
+        groups,
+        lambda group: list(_readings(str(group[0]), records(group[1]), known, checks)),
+        lambda group: f"alternative_readings[{group[0]}]",
+    )
+    return pd.DataFrame(chain.from_iterable(made)).astype({"value": "float64"})
+
+
+def _readings(group: str, entries: list[dict[Any, Any]], known: Tables, checks: BuiltTable) -> Iterator[dict[Any, Any]]:
+    """Give the rows of all readings of a group."""
+    first = entries[0]
+    if first["table"] not in known:
+        raise LookupError(f"there is no table {first['table']!r}")
+    table = known[first["table"]]
+    published: Numbers = {}
+    for number, reading in enumerate(_typed(entries, known) if first["value"] else _enumerated(table, first), start=1):
+        cells = reading.pop("numbers")
+        reading |= _lines(table.name, cells, known, checks) | {"group": group, "reading": f"{group}:{number}"}
+        if number == 1:
+            published = cells
+            arguments = dict.fromkeys(table.cells[place]["evidence"] for place in cells)
+            reading["argument"] = " ".join(filter(None, arguments))
+        else:
+            cells = _changed_cells(cells, published)
+        yield from (first | reading | {"row": row, "column": name, "value": n} for (row, name), n in cells.items())
 
 
 def _typed(entries: list[dict[Any, Any]], tables: Tables) -> Iterator[dict[Any, Any]]:
@@ -118,17 +103,17 @@ def _typed(entries: list[dict[Any, Any]], tables: Tables) -> Iterator[dict[Any, 
         yield {"numbers": published | changed, "argument": of_it[0]["argument"]}
 
 
-def _enumerated(table: Built, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
+def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
     """Put the values of a line, or of a list, into its cells in every way that the page allows; the best first."""
     names = [name for name in table.facts["values"] if name in table.judged]
     scope = [
         (position, name)
-        for position, row in enumerate(table.rows)
+        for position, row in enumerate(table.raw.rows)
         if group["line"] in ("", row["line"])
         for name in names
     ]
     if not scope:
-        raise LookupError(f"{table.model.table_name()} has no line {group['line']}")
+        raise LookupError(f"{table.name} has no line {group['line']}")
     cells: Any = table.judged.at
     values = [cell for position, name in scope if (cell := cells[position, name]).text is not None]
     places = _places(table, scope)
@@ -138,7 +123,7 @@ def _enumerated(table: Built, group: Mapping[Any, Any]) -> list[dict[Any, Any]]:
         numbers = _placed(table, places, placed)
         if numbers is not None:
             frame = _changed(table, numbers)
-            if table.checking.holds(frame):
+            if table.model.holds(frame):
                 found.append({"numbers": numbers} | _scores(table, frame, numbers))
     published = {place: table.cells[place]["value"] for place in places}
     is_published = [not _changed_cells(reading["numbers"], published) for reading in found]
@@ -162,13 +147,13 @@ Places = dict[tuple[str, str], tuple[tuple[int, str], bool]]
 """For each published cell the raw cell that it comes from, and whether it is the upper end of its range."""
 
 
-def _places(table: Built, scope: Scope) -> Places:
+def _places(table: BuiltTable, scope: Scope) -> Places:
     """Find where the table puts raw cells, by putting numbers there and looking where they come out."""
     marked: Any = table.judged.copy()
     for number, (position, name) in enumerate(scope):
         marked.at[position, name] = Cell("", None, None, f"{number}", f"{number}")
     tidy = table.tidy(marked)
-    keys = list(table.checking.row_keys(tidy))
+    keys = list(table.model.row_keys(tidy))
     declared = table.model.to_schema().columns
     return {
         (keys[row], name): (scope[int(cell.status)], bool(declared[name].metadata["upper_end_of"]))
@@ -178,10 +163,8 @@ def _places(table: Built, scope: Scope) -> Places:
     }
 
 
-def _placed(table: Built, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
+def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
     """Give the number of each cell once values are placed; None where one has not the decimals of its column."""
-    from sovietlabour.pipeline.assemble import wrong_format
-
     declared = table.model.to_schema().columns
     numbers: Numbers = {}
     for (row, name), (raw, upper) in places.items():
@@ -190,13 +173,13 @@ def _placed(table: Built, places: Places, placed: Mapping[tuple[int, str], Cell]
             numbers[row, name] = np.nan
             continue
         end = cell.high() if upper else cell.low()
-        if wrong_format(end, declared[name].metadata):
+        if end.wrong_format(declared[name].metadata or {}):
             return None
         numbers[row, name] = float(end.text or "nan")
     return numbers
 
 
-def _changed(table: Built, numbers: Numbers) -> pd.DataFrame:
+def _changed(table: BuiltTable, numbers: Numbers) -> pd.DataFrame:
     """Give the table with other numbers in some cells."""
     columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for _, name in numbers}
     for place, number in numbers.items():
@@ -204,7 +187,7 @@ def _changed(table: Built, numbers: Numbers) -> pd.DataFrame:
     return table.frame.assign(**columns_of)
 
 
-def _scores(table: Built, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
+def _scores(table: BuiltTable, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
     """Say how usual the steps in time are that touch the cells, in the scale of the numbers and as they stand."""
     *others, time = table.model.keys()
     likely: dict[str, list[float]] = {"score": [], "score_untransformed": []}
@@ -222,7 +205,7 @@ def _scores(table: Built, frame: pd.DataFrame, numbers: Numbers) -> dict[str, fl
     return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
 
 
-def _certain(table: Built, column: str) -> "pd.Series[bool]":
+def _certain(table: BuiltTable, column: str) -> "pd.Series[bool]":
     certain = [table.cells[key, column]["status"] not in UNCERTAIN for key in table.model.row_keys(table.frame)]
     return pd.Series(certain, table.frame.index)
 
@@ -244,39 +227,20 @@ def _log_odds(percent: Any) -> Any:
     return np.log(percent / (100 - percent))
 
 
-class Statements:
-    """The statements of the text about its own numbers, asked again with other numbers in some cells."""
-
-    def __init__(self, rows: list[dict[str, str]], figures: dict[Any, dict[Any, Any]], tables: Tables) -> None:
-        self.figures, self.tables = figures, tables
-        self.rows = [{name: text or None for name, text in row.items()} for row in rows]
-        self.rows = [row for row in self.rows if row["relation"] in statements.COMPARED]
-        self.published = statements.lookup(tables, figures)
-
-    def lines(self, table: str, numbers: Numbers) -> dict[str, str]:
-        """Say which statements the numbers of a reading bear out, and which they contradict."""
-        others = {statements.SEPARATOR.join((table, *place)): number for place, number in numbers.items()}
-        others |= {row: number for (row, _), number in numbers.items() if table == "prose_figures"}
-        says: dict[bool, dict[str, None]] = {True: {}, False: {}}
-        for row in self.rows:
-            references = REFERENCE.findall("".join(row[name] or "" for name in ("formula", "low", "high")))
-            if others.keys().isdisjoint([*references, row["figure"]]):
-                continue
-            try:
-                made = statements.compare(row, self.figures, lambda name: self._interval(name, others))
-            except LookupError:  # the reading leaves a cell blank that the statement speaks of
-                continue
-            says[statements.meets(made)][str(made["line"])] = None
-        return {"agrees_with": "; ".join(says[True]), "contradicts": "; ".join(says[False])}
-
-    def _interval(self, reference: str, others: Mapping[str, float]) -> Interval:
-        if reference not in others:
-            return self.published(reference)
-        number = others[reference]
-        if isnan(number):
-            raise LookupError(f"{reference} is blank")
-        if reference in self.figures:
-            return statements.of_figure(self.figures[reference] | {"value": number})
-        table, _, rest = reference.partition(statements.SEPARATOR)
-        says = self.tables[table].model.to_schema().columns[rest.rpartition(statements.SEPARATOR)[2]].metadata or {}
-        return of_cell(number, says["decimals"], says["step"])
+def _lines(table: str, numbers: Numbers, tables: Tables, checks: BuiltTable) -> dict[str, str]:
+    """Say which statements of the text the numbers of a reading bear out, and which they contradict."""
+    instead = {statements.SEPARATOR.join((table, *place)): number for place, number in numbers.items()}
+    instead |= {row: number for (row, _), number in numbers.items() if table == "prose_figures"}
+    figures = tables["prose_figures"].by_key
+    interval_of = statements.lookup(tables, figures, instead)
+    says: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for row in checks.raw.rows:
+        references = REFERENCE.findall(row["formula"] + row["low"] + row["high"])
+        if row["relation"] not in statements.COMPARED or instead.keys().isdisjoint([*references, row["figure"]]):
+            continue
+        try:
+            made = statements.compare(row, figures, interval_of)
+        except LookupError:  # the reading leaves a cell blank that the statement speaks of
+            continue
+        says[statements.meets(made)][str(made["line"])] = None
+    return {"agrees_with": "; ".join(says[True]), "contradicts": "; ".join(says[False])}

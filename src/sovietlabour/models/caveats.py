@@ -1,17 +1,16 @@
 """What limits the numbers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import named_periods, span
 
 KINDS = ("accuracy", "definition", "coverage", "comparability", "source", "reckoning", "precision", "transcription")
@@ -27,7 +26,7 @@ LIMITED = {
 """Columns of observations by which a caveat names those that it limits."""
 
 
-class Caveats(TableModel):
+class Caveats(TableModel, keys=["caveat"]):
     """Caveats: what limits a table, an indicator or some of its numbers.
 
     One row per caveat.
@@ -38,10 +37,10 @@ class Caveats(TableModel):
     """
 
     caveat: Series[str] = columns.attribute("Short name.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("What is in doubt.")
-    asserted_by: Series[Annotated[pd.CategoricalDtype, BY, False]] = columns.attribute("Who says it.")
-    direction: Series[Annotated[pd.CategoricalDtype, DIRECTIONS, False]] = columns.attribute(
-        "In which direction the numbers err.", nullable=True
+    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "What is in doubt.")
+    asserted_by: Series[pd.CategoricalDtype] = columns.one_of(BY, "Who says it.")
+    direction: Series[pd.CategoricalDtype] = columns.one_of(
+        DIRECTIONS, "In which direction the numbers err.", nullable=True
     )
     indicators: Series[str] = columns.several("Indicators that it limits", "indicators.indicator")
     tables: Series[str] = columns.several("Tables that it limits")
@@ -63,23 +62,18 @@ class Caveats(TableModel):
     printed: Series[str] = columns.attribute("Exact characters of the OCR text, where the text says it.", nullable=True)
     statement: Series[str] = columns.attribute("What to beware of, in our words.")
 
-    class Config(TableModel.Config):
-        unique = ["caveat"]
-
-    @pa.dataframe_check(error="a caveat must name the indicators or the tables that it limits")
-    @classmethod
+    @check("a caveat must name the indicators or the tables that it limits")
     def limits_something(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no caveat is about everything, and so about nothing."""
         return frame["indicators"].notna() | frame["tables"].notna()
 
-    @pa.dataframe_check(error="what the author or a source says needs its line; what we say needs none")
-    @classmethod
+    @check("what the author or a source says needs its line; what we say needs none")
     def stands_in_the_text(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that a verdict can be found on the page."""
         return frame["line"].notna() & frame["printed"].notna() | (frame["asserted_by"] == "ours")
 
 
-def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, periods: BuiltTable) -> pd.DataFrame:
     """Add the days of each period.
 
     Raises
@@ -92,12 +86,9 @@ def tidy(raw: pd.DataFrame, periods: Built) -> pd.DataFrame:
     unknown = [f"caveats: no period by the rules: {period!r}" for period, found in days.items() if found is None]
     if unknown:
         raise BuildError(unknown)
-    spans = [days.get(period) for period in raw["period"]]
-    starts = pd.Series([found and found.start for found in spans], raw.index)
-    ends = pd.Series([found and found.end for found in spans], raw.index)
-    return raw.assign(
-        start=pd.to_datetime(starts).astype("datetime64[s]"), end=pd.to_datetime(ends).astype("datetime64[s]")
-    )
+    starts = {period: found.start for period, found in days.items() if found}
+    ends = {period: found.end for period, found in days.items() if found}
+    return raw.assign(start=raw["period"].map(starts), end=raw["period"].map(ends))
 
 
 def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame) -> "pd.Series[bool]":

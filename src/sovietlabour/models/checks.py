@@ -1,19 +1,17 @@
 """What the text says about its own numbers: checks that the build makes, and links between prose and tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf, isinf
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Tables, cell_of
+from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of, records
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 COMPARED = ("agrees", "contradicts")
 RELATIONS = (*COMPARED, "extends", "qualifies")
@@ -21,7 +19,7 @@ SEPARATOR = ", "
 """Between table, row and column of a cell in a formula."""
 
 
-class Checks(TableModel):
+class Checks(TableModel, keys=["figure", "line", "formula"]):
     """Checks: what the text says about numbers that it gives elsewhere.
 
     One row per statement and the numbers it can be compared with.
@@ -43,17 +41,10 @@ class Checks(TableModel):
     formula: Series[str] = columns.attribute(
         "Arithmetic on other numbers: figures by their key in braces, cells as table, row and column in braces."
     )
-    figures: Series[str] = columns.attribute(
-        "Figures that the formula uses; several are separated by semicolons.",
-        nullable=True,
-        refers_to="prose_figures.figure",
-        several=True,
-    )
-    tables: Series[str] = columns.attribute(
-        "Tables whose cells the formula uses; several are separated by semicolons.", nullable=True, several=True
-    )
-    relation: Series[Annotated[pd.CategoricalDtype, RELATIONS, False]] = columns.attribute(
-        "How the statement relates to the numbers of the formula."
+    figures: Series[str] = columns.several("Figures that the formula uses", "prose_figures.figure")
+    tables: Series[str] = columns.several("Tables whose cells the formula uses")
+    relation: Series[pd.CategoricalDtype] = columns.one_of(
+        RELATIONS, "How the statement relates to the numbers of the formula."
     )
     stated_low: Series[np.float64] = columns.attribute("Least that the statement allows.", nullable=True)
     stated_high: Series[np.float64] = columns.attribute("Most that the statement allows.", nullable=True)
@@ -61,11 +52,7 @@ class Checks(TableModel):
     computed_high: Series[np.float64] = columns.attribute("Most that the formula can give.", nullable=True)
     explanation: Series[str] = columns.attribute("The comparison in words, in one sentence of ours.")
 
-    class Config(TableModel.Config):
-        unique = ["figure", "line", "formula"]
-
-    @pa.dataframe_check(error="intervals of a statement that agrees must meet, of one that contradicts must not")
-    @classmethod
+    @check("intervals of a statement that agrees must meet, of one that contradicts must not")
     def relation_holds(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check every statement that is compared."""
         return pd.Series([holds(row) for row in frame.astype({"relation": "str"}).to_dict("records")], frame.index)
@@ -88,7 +75,7 @@ def _interval(row: dict[Any, Any], side: str) -> Interval:
     return Interval(-inf if pd.isna(low) else low, inf if pd.isna(high) else high)
 
 
-def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: BuiltTable) -> pd.DataFrame:
     """Look up the statements and the numbers of the formulas, and reckon both as intervals.
 
     Raises
@@ -96,21 +83,18 @@ def tidy(raw: pd.DataFrame, tables: Tables, prose_figures: Built) -> pd.DataFram
     BuildError
         If a formula leads to no figure or cell, or is no arithmetic; the message lists all.
     """
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
+    figures = prose_figures.by_key
     interval_of = lookup(tables, figures)
-    rows, problems = [], []
-    for check in raw.astype(object).where(raw.notna(), None).to_dict("records"):
-        try:
-            rows.append(compare(check, figures, interval_of))
-        except (LookupError, ValueError) as error:
-            problems.append(f"checks[{check['figure'] or check['line']}]: {error.args[0]}")
-    if problems:
-        raise BuildError(problems)
+    rows = made_of(
+        records(raw),
+        lambda row: compare(row, figures, interval_of),
+        lambda row: f"checks[{row['figure'] or row['line']}]",
+    )
     return pd.DataFrame(rows).astype({"line": "int32"})
 
 
 def compare(
-    check: dict[Any, Any], figures: dict[Any, dict[Any, Any]], interval_of: Callable[[str], Interval]
+    row: dict[Any, Any], figures: dict[Any, dict[Any, Any]], interval_of: Callable[[str], Interval]
 ) -> dict[Any, Any]:
     """Reckon one check.
 
@@ -119,20 +103,29 @@ def compare(
     LookupError, ValueError
         If a reference leads nowhere, or a formula is no arithmetic.
     """
-    return check | _place(check, figures) | _compared(check, interval_of)
+    return row | _place(row, figures) | _compared(row, interval_of)
 
 
-def lookup(tables: Tables, figures: dict[Any, dict[Any, Any]]) -> Callable[[str], Interval]:
-    """Make the function that gives the interval of a reference: a figure, or table, row and column of a cell."""
+def lookup(
+    tables: Tables, figures: dict[Any, dict[Any, Any]], instead: Mapping[str, float] | None = None
+) -> Callable[[str], Interval]:
+    """Make the function that gives the interval of a reference: a figure, or table, row and column of a cell.
+
+    Some references may have another number `instead` of the published one.
+    """
+    others = instead or {}
 
     def interval_of(reference: str) -> Interval:
         name, comma, rest = reference.partition(SEPARATOR)
+        if not comma and reference not in figures:
+            raise LookupError(f"there is no figure {reference!r}")
+        if pd.isna(others.get(reference, 0)):
+            raise LookupError(f"{reference} is blank")
         if not comma:
-            if reference not in figures:
-                raise LookupError(f"there is no figure {reference!r}")
-            return of_figure(figures[reference])
+            figure = figures[reference]
+            return of_figure(figure | {"value": others.get(reference, figure["value"])})
         row, _, column = rest.rpartition(SEPARATOR)
-        value = cell_of(tables, name, row, column)["value"]
+        value = others.get(reference, cell_of(tables, name, row, column)["value"])
         if pd.isna(value):
             raise LookupError(f"{name}[{row}, {column}] is blank")
         says = tables[name].model.to_schema().columns[column].metadata or {}
@@ -149,33 +142,33 @@ def of_figure(row: dict[Any, Any]) -> Interval:
     return of_statement(row["value"], row["precision"], in_words=in_words, counted=row["unit"] == "number")
 
 
-def _place(check: dict[Any, Any], figures: dict[str, dict[Any, Any]]) -> dict[str, Any]:
+def _place(row: dict[Any, Any], figures: dict[str, dict[Any, Any]]) -> dict[str, Any]:
     """Give line, characters and page of a statement: its own, or those of its figure."""
-    if not check["figure"]:
+    if not row["figure"]:
         return {}
-    if check["figure"] not in figures:
-        raise LookupError(f"there is no figure {check['figure']!r}")
-    return {name: figures[check["figure"]][name] for name in ("line", "printed", "page")}
+    if row["figure"] not in figures:
+        raise LookupError(f"there is no figure {row['figure']!r}")
+    return {name: figures[row["figure"]][name] for name in ("line", "printed", "page")}
 
 
-def _compared(check: dict[Any, Any], interval_of: Callable[[str], Interval]) -> dict[str, Any]:
-    references = REFERENCE.findall(check["formula"])
+def _compared(row: dict[Any, Any], interval_of: Callable[[str], Interval]) -> dict[str, Any]:
+    references = REFERENCE.findall(row["formula"])
     cells = [reference for reference in references if SEPARATOR in reference]
     uses = {
         "figures": "; ".join(dict.fromkeys(one for one in references if one not in cells)),
         "tables": "; ".join(dict.fromkeys(cell.partition(SEPARATOR)[0] for cell in cells)),
     }
-    computed = reckon(check["formula"], interval_of)
-    if check["relation"] not in COMPARED:
+    computed = reckon(row["formula"], interval_of)
+    if row["relation"] not in COMPARED:
         return uses
-    if check["low"]:
-        stated = Interval(reckon(check["low"], interval_of).low, reckon(check["high"], interval_of).high)
+    if row["low"]:
+        stated = Interval(reckon(row["low"], interval_of).low, reckon(row["high"], interval_of).high)
     else:
-        stated = interval_of(check["figure"])
+        stated = interval_of(row["figure"])
     return uses | _ends("stated", stated) | _ends("computed", computed)
 
 
 def _ends(side: str, interval: Interval) -> dict[str, float | None]:
     """Give both ends as columns; an open one is missing."""
-    ends = zip(("low", "high"), interval.ends, strict=True)
+    ends = zip(("low", "high"), interval, strict=True)
     return {f"{side}_{end}": None if isinf(number) else round(number, 6) for end, number in ends}

@@ -1,7 +1,5 @@
 """Where the notes name their sources."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -12,7 +10,7 @@ from sovietlabour.models._model import TableModel
 ROLES = ("cited", "printed_in", "cited_through")
 
 
-class Citations(TableModel):
+class Citations(TableModel, keys=["citation"]):
     """Citations: which note names which source.
 
     One row per source named in a note, or beneath a table.
@@ -24,16 +22,11 @@ class Citations(TableModel):
     cited_in: Series[str] = columns.attribute("The note or the table, in words.")
     source: Series[str] = columns.attribute("Key of the source.", refers_to="sources.source")
     pages: Series[str] = columns.attribute("Pages cited.", nullable=True)
-    role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute(
-        "What the source is to the note.",
-    )
+    role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What the source is to the note.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.attribute("First characters of the citation in the OCR text.")
     remark: Series[str] = columns.remark()
-
-    class Config(TableModel.Config):
-        unique = ["citation"]
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

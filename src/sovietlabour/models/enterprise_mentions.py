@@ -1,7 +1,5 @@
 """Where the book names an enterprise."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -12,7 +10,7 @@ from sovietlabour.models._model import TableModel
 PARTS = ("text", "notes", "index")
 
 
-class EnterpriseMentions(TableModel):
+class EnterpriseMentions(TableModel, keys=["enterprise", "line"]):
     """Mentions of enterprises.
 
     One row per line of the book that names an enterprise.
@@ -21,16 +19,10 @@ class EnterpriseMentions(TableModel):
     """
 
     enterprise: Series[str] = columns.attribute("Enterprise, in its one spelling.", refers_to="enterprises.enterprise")
-    part: Series[Annotated[pd.CategoricalDtype, PARTS, False]] = columns.attribute("Part of the book.")
+    part: Series[pd.CategoricalDtype] = columns.one_of(PARTS, "Part of the book.")
     chapter: Series[pd.Int8Dtype] = columns.attribute(
-        "Chapter of the text or of the note; 0 is the introduction; missing in the index.",
-        nullable=True,
-        ge=0,
-        le=10,
+        "Chapter of the text or of the note; 0 is the introduction; missing in the index.", nullable=True, ge=0, le=10
     )
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.attribute("Exact characters of the name, as far as it stands on the line.")
-
-    class Config(TableModel.Config):
-        unique = ["enterprise", "line"]

@@ -1,15 +1,14 @@
 """The factories, mines and other enterprises that the book names."""
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.models._model import TableModel, check
 
 
-class Enterprises(TableModel):
+class Enterprises(TableModel, keys=["enterprise"]):
     """Enterprises.
 
     One row per enterprise that the text, its notes or the index of enterprises name.
@@ -20,11 +19,7 @@ class Enterprises(TableModel):
 
     enterprise: Series[str] = columns.attribute("Name, in one spelling for all tables.")
     kind: Series[str] = columns.attribute("What it is, in the words of the text or of the index.")
-    industry: Series[str] = columns.attribute(
-        "Industry, in the one spelling used by all tables.",
-        nullable=True,
-        refers_to="industries.industry",
-    )
+    industry: Series[str] = columns.industry(nullable=True)
     place: Series[str] = columns.attribute(
         "Town, or region, basin or republic.", nullable=True, refers_to="places.place"
     )
@@ -33,65 +28,35 @@ class Enterprises(TableModel):
     ours: Series[str] = columns.attribute(
         "Why an industry or a place that no line tells is given all the same.", nullable=True
     )
-    former_names: Series[str] = columns.attribute(
-        "Earlier names; several are separated by semicolons.", nullable=True, several=True
-    )
-    later_names: Series[str] = columns.attribute(
-        "Names later than the one used here; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
-    other_names: Series[str] = columns.attribute(
-        "Other names of which the order in time is not told; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
-    also_called: Series[str] = columns.attribute(
-        "Names that this book does not use and other works do; ours; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    former_names: Series[str] = columns.several("Earlier names")
+    later_names: Series[str] = columns.several("Names later than the one used here")
+    other_names: Series[str] = columns.several("Other names of which the order in time is not told")
+    also_called: Series[str] = columns.several("Names that this book does not use and other works do; ours")
     part_of: Series[str] = columns.attribute(
         "Trust or administration that it belonged to.", nullable=True, refers_to="enterprises.enterprise"
     )
-    index_pages: Series[str] = columns.attribute(
-        "Pages that the index of enterprises names; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    index_pages: Series[str] = columns.several("Pages that the index of enterprises names")
     index_notes: Series[str] = columns.attribute("Notes that the index names with its pages.", nullable=True)
     index_see: Series[str] = columns.attribute(
-        "Entry of the index that refers from another name to this enterprise, or from it to another.",
-        nullable=True,
+        "Entry of the index that refers from another name to this enterprise, or from it to another.", nullable=True
     )
-    pages: Series[str] = columns.attribute(
-        "Pages on which we found it; several are separated by semicolons.", nullable=True, several=True
-    )
-    lines: Series[str] = columns.attribute(
-        "Lines of the OCR text that name it, without the index; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    pages: Series[str] = columns.several("Pages on which we found it")
+    lines: Series[str] = columns.several("Lines of the OCR text that name it, without the index")
     remark: Series[str] = columns.remark()
 
-    class Config(TableModel.Config):
-        unique = ["enterprise"]
-
-    @pa.dataframe_check(error="an enterprise must be named in the text, in a note or in the index")
-    @classmethod
+    @check("an enterprise must be named in the text, in a note or in the index")
     def is_named_somewhere(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no enterprise lost its place in the book."""
         return frame["lines"].notna() | frame["index_pages"].notna()
 
-    @pa.dataframe_check(error="an industry or a place needs the line that tells it, or the reason why we give it")
-    @classmethod
+    @check("an industry or a place needs the line that tells it, or the reason why we give it")
     def says_what_is_ours(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that nothing is told as the book's that is not."""
         untold = [frame[column].notna() & frame[f"{column}_line"].isna() for column in ("industry", "place")]
         return (untold[0] | untold[1]) == frame["ours"].notna()
 
 
-def tidy(raw: pd.DataFrame, enterprise_mentions: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, enterprise_mentions: BuiltTable) -> pd.DataFrame:
     """Gather the pages and lines of each enterprise."""
     mentions = enterprise_mentions.frame
     mentions = mentions[mentions["part"] != "index"].sort_values("line")

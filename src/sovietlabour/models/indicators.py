@@ -1,14 +1,13 @@
 """What is measured."""
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 
-class Indicators(TableModel):
+class Indicators(TableModel, keys=["indicator"]):
     """Indicators: the quantities that the book measures, each with one definition and one unit.
 
     One row per indicator.
@@ -34,11 +33,7 @@ class Indicators(TableModel):
         "Other names: wordings of the figures, everyday words, US spelling, Russian terms.", several=True, nullable=True
     )
 
-    class Config(TableModel.Config):
-        unique = ["indicator"]
-
-    @pa.dataframe_check(error="a share or rate in per cent must say of what")
-    @classmethod
+    @check("a share or rate in per cent must say of what")
     def shares_have_a_denominator(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no per cent stands without its whole."""
         return (frame["unit"] != "per cent") | frame["denominator"].notna()

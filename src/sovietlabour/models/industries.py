@@ -9,7 +9,7 @@ from sovietlabour.models._cells import Tables
 from sovietlabour.models._model import TableModel
 
 
-class Industries(TableModel):
+class Industries(TableModel, keys=["industry"]):
     """Industry labels of all tables, with the printed labels and ISIC Rev. 4.
 
     One row per industry.
@@ -18,24 +18,15 @@ class Industries(TableModel):
     """
 
     industry: Series[str] = columns.attribute("Industry, in the one spelling used by all tables.")
-    part_of: Series[str] = columns.attribute(
-        "Larger industry that it belongs to, in our order.", nullable=True, refers_to="industries.industry"
-    )
+    part_of: Series[str] = columns.industry("Larger industry that it belongs to, in our order.", nullable=True)
     isic_rev4: Series[str] = columns.attribute(
         "Section and divisions of ISIC Rev. 4 that cover the industry; missing where no industry is named.",
         nullable=True,
         str_matches=r"^[A-U]/\d\d(-\d\d)?(; [A-U]/\d\d(-\d\d)?)*$",
     )
-    labels: Series[str] = columns.attribute(
-        "Label that each table of the book prints for it; several are separated by semicolons.",
-        nullable=True,
-        several=True,
-    )
+    labels: Series[str] = columns.several("Label that each table of the book prints for it")
 
     also_called: Series[str] = columns.attribute("Other names.", nullable=True, several=True)
-
-    class Config(TableModel.Config):
-        unique = ["industry"]
 
 
 def tidy(raw: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -50,7 +41,7 @@ def tidy(raw: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     known = {(industry, label) for industry, labels in listed for label in labels.split("; ") if label}
     found: dict[tuple[str, str], list[str]] = {}
     for table in tables.values():
-        for industry, label in printed_labels(table.rows):
+        for industry, label in printed_labels(table.raw.rows):
             found.setdefault((industry, label), []).append(table.facts["label"])
     problems = [
         f"industries[{industry}, labels]: {label!r} of {places[0]} is not among them"

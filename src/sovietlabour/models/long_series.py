@@ -1,22 +1,21 @@
 """Long series: cells of the tables continued by figures of the prose."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
-from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable, made_of, records
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
 COVERS = ("day", "part of a year", "year", "several years")
 
 
-class LongSeries(TableModel):
+class LongSeries(TableModel, keys=["series", "observation"]):
     """Long series: cells of the tables continued by figures of the prose.
 
     One row per series and observation, a year or part of a year.
@@ -35,8 +34,8 @@ class LongSeries(TableModel):
         refers_to="indicators.indicator",
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
-    covers: Series[Annotated[pd.CategoricalDtype, COVERS, False]] = columns.attribute(
-        "How much time the period covers: points of one kind can be joined."
+    covers: Series[pd.CategoricalDtype] = columns.one_of(
+        COVERS, "How much time the period covers: points of one kind can be joined."
     )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
     end: Series[columns.Day] = columns.attribute("Last day of the period.")
@@ -44,23 +43,20 @@ class LongSeries(TableModel):
     lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.", nullable=True)
     upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.", nullable=True)
     unit: Series[str] = columns.attribute("Unit of the series.", coded=True)
-    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
-        "How exactly the book states the number; approximate where it is reckoned."
+    precision: Series[pd.CategoricalDtype] = columns.one_of(
+        PRECISIONS, "How exactly the book states the number; approximate where it is reckoned."
     )
     table: Series[str] = columns.attribute("Table that the number is taken from.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.printed()
-    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status()
+    status: Series[pd.CategoricalDtype] = columns.status()
     comparability: Series[str] = columns.attribute(
         "How far the number compares with the rest of its series, in our words."
     )
 
-    class Config(TableModel.Config):
-        unique = ["series", "observation"]
 
-
-def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, observations: BuiltTable, indicators: BuiltTable) -> pd.DataFrame:
     """Look up every number among the observations; the raw file holds none.
 
     Raises
@@ -68,31 +64,27 @@ def tidy(raw: pd.DataFrame, observations: Built, indicators: Built) -> pd.DataFr
     BuildError
         If there is no such observation, it has no period, or it does not fit its series; the message lists all.
     """
-    known = {row["observation"]: row for row in observations.frame.astype(object).to_dict("records")}
-    lists = indicators.frame.set_index("indicator")
-    rows, problems = [], []
-    for entry in raw.to_dict("records"):
-        where = f"long_series[{entry['series']} | {entry['observation']}]"
-        found = known.get(entry["observation"])
+    lists = indicators.by_key
+
+    def point(entry: dict[Any, Any]) -> dict[Any, Any]:
+        found, wanted = observations.by_key.get(entry["observation"]), entry["indicator"]
         if found is None:
-            problems.append(f"{where}: there is no such observation")
-            continue
-        if pd.isna(found["start"]) or pd.isna(found["end"]):
-            problems.append(f"{where}: expected a period with its first and last day; found {found['period']!r}")
-        row: dict[Any, Any] = found | entry
-        wanted = entry["indicator"]
-        if isinstance(wanted, str):
-            given = Amount(*(found[name] for name in ("value", "lower", "upper", "precision")))
-            try:
-                row |= following(lists["follows_from"][wanted], {found["indicator"]: given}).columns()
-            except LookupError:
-                problems.append(f"{where}: nothing leads from {found['indicator']} to {wanted}")
-                continue
-            row["unit"] = lists["unit"][wanted]
-        rows.append(row)
-    if problems:
-        raise BuildError(problems)
-    frame = pd.DataFrame(rows)
+            raise LookupError("there is no such observation")
+        if not (found["start"] and found["end"]):
+            raise ValueError(f"expected a period with its first and last day; found {found['period']!r}")
+        if not wanted:
+            return found | entry
+        given = Amount._make(np.nan if found[name] is None else found[name] for name in Amount._fields)
+        try:
+            amount = following(lists[wanted]["follows_from"], {found["indicator"]: given})
+        except LookupError:
+            raise LookupError(f"nothing leads from {found['indicator']} to {wanted}") from None
+        return found | entry | amount._asdict() | {"unit": lists[wanted]["unit"]}
+
+    def where(entry: dict[Any, Any]) -> str:
+        return f"long_series[{entry['series']} | {entry['observation']}]"
+
+    frame = pd.DataFrame(made_of(records(raw), point, where))
     order = {name: position for position, name in enumerate(raw["series"].unique())}
     frame = frame.sort_values(
         ["series", "start", "end"], key=lambda c: c.map(order) if c.name == "series" else c, kind="stable"

@@ -1,18 +1,16 @@
 """Table 7.1."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Cell
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
-BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 ITEMS = (
     "All", "pneumatic pick operators", "conveyor shifters", "open hearth furnaces", "rolling mills",
     "blast furnaces", "housing and communal construction", "capital construction in heavy industry",
@@ -33,7 +31,7 @@ INDUSTRIES = {
 TRADES = ("pneumatic pick operators", "conveyor shifters")
 
 
-class NormRises1936(TableModel):
+class NormRises1936(TableModel, keys=["branch", "item"]):
     """Rises of output norms in major industry, spring 1936.
 
     One row per printed label, with a value or without.
@@ -42,11 +40,11 @@ class NormRises1936(TableModel):
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
     """
 
-    branch: Series[Annotated[pd.CategoricalDtype, BRANCHES, False]] = columns.attribute(
-        "Branch of industry: the numbered headings.", coded=False
+    branch: Series[pd.CategoricalDtype] = columns.one_of(
+        tuple(INDUSTRIES), "Branch of industry: the numbered headings.", coded=False
     )
-    item: Series[Annotated[pd.CategoricalDtype, ITEMS, False]] = columns.attribute(
-        "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False
+    item: Series[pd.CategoricalDtype] = columns.one_of(
+        ITEMS, "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False
     )
     norm_rise_low_percent: Series[np.float64] = columns.measured(
         "Rise of output norms, lower end of the printed range.",
@@ -70,9 +68,6 @@ class NormRises1936(TableModel):
         le=60,
     )
 
-    class Config(TableModel.Config):
-        unique = ["branch", "item"]
-
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
         """Give the branch as an industry, and the item as a trade or a condition; a norm is set by order."""
@@ -80,16 +75,13 @@ class NormRises1936(TableModel):
         dimension = "occupation" if item in TRADES else "subset"
         return {"industry": INDUSTRIES[row["branch"]], dimension: item, "nature": "legal"}
 
-    @pa.dataframe_check(error="norm_rise_low_percent must not be above norm_rise_high_percent")
-    @classmethod
+    @check("norm_rise_low_percent must not be above norm_rise_high_percent")
     def low_is_not_above_high(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the order of the two ends."""
         low, high = frame["norm_rise_low_percent"], frame["norm_rise_high_percent"]
-        holds: pd.Series[bool] = (low <= high) | (low.isna() & high.isna())
-        return holds
+        return (low <= high) | (low.isna() & high.isna())
 
-    @pa.dataframe_check(error="only chemicals, whose label says the rise depends on occupation, spans 20 points")
-    @classmethod
+    @check("only chemicals, whose label says the rise depends on occupation, spans 20 points")
     def widest_range_is_chemicals(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the anchor of the pairing: the label that announces a wide range has it."""
         wide = frame["norm_rise_high_percent"] - frame["norm_rise_low_percent"] > 20
@@ -99,4 +91,4 @@ class NormRises1936(TableModel):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Split the printed ranges."""
     ends = {"norm_rise_low_percent": raw["rise"].map(Cell.low), "norm_rise_high_percent": raw["rise"].map(Cell.high)}
-    return raw[["branch", "item"]].assign(**ends)
+    return raw.assign(**ends)

@@ -1,19 +1,18 @@
 """Every number of the book as an observation of an indicator."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
-from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Tables
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable, Tables, records
+from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit
 from sovietlabour.models.caveats import limited_by
@@ -36,7 +35,7 @@ KEY = ["indicator", "expressed_as", "base", *DIMENSIONS, "start", "end", "nature
 """What two measurements may not have in common."""
 
 
-class Observations(TableModel):
+class Observations(TableModel, keys=["observation"]):
     """Observations: every number of the book, of its tables, its prose and its notes.
 
     One row per number: a figure of the prose, or a cell of a table (a printed range is one).
@@ -51,8 +50,8 @@ class Observations(TableModel):
         "Stable name: the figure, or table, row and column of a cell, as formulas of `checks` name them."
     )
     indicator: Series[str] = columns.attribute("What is measured.", refers_to="indicators.indicator")
-    expressed_as: Series[Annotated[pd.CategoricalDtype, tuple(EXPRESSIONS), False]] = columns.attribute(
-        "How the number speaks of its indicator."
+    expressed_as: Series[pd.CategoricalDtype] = columns.one_of(
+        tuple(EXPRESSIONS), "How the number speaks of its indicator."
     )
     base: Series[str] = columns.attribute("What a number that is no level is compared with.", nullable=True)
     population: Series[str] = columns.attribute(
@@ -60,30 +59,21 @@ class Observations(TableModel):
     )
     industry: Series[str] = columns.industry(nullable=True)
     occupation: Series[str] = columns.attribute("Trade or post.", nullable=True)
-    enterprise: Series[str] = columns.attribute(
-        "Enterprise; several are separated by semicolons.",
-        nullable=True,
-        refers_to="enterprises.enterprise",
-        several=True,
-    )
+    enterprise: Series[str] = columns.several("Enterprise", "enterprises.enterprise")
     place: Series[str] = columns.attribute("Where it was so.", nullable=True, refers_to="places.place")
     subset: Series[str] = columns.attribute("Any further condition of the number, in our words.", nullable=True)
     period: Series[str] = columns.attribute("When, in the words of docs/coding.md.", nullable=True)
     start: Series[columns.Day] = columns.attribute("First day of the period, at the widest.", nullable=True)
     end: Series[columns.Day] = columns.attribute("Last day of the period, at the widest.", nullable=True)
-    period_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the period is known.")
+    period_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the period is known.")
     value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
     lower: Series[np.float64] = columns.attribute("Lower bound; missing where there is none.", nullable=True)
     upper: Series[np.float64] = columns.attribute("Upper bound; missing where there is none.", nullable=True)
     unit: Series[str] = columns.attribute("Unit of the three numbers.", coded=True)
-    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
-        "How exactly the book states the number."
-    )
-    nature: Series[Annotated[pd.CategoricalDtype, NATURES, False]] = columns.attribute(
-        "Kind of statement that the number is."
-    )
-    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status()
-    role: Series[Annotated[pd.CategoricalDtype, ROLES, False]] = columns.attribute("What part the number plays.")
+    precision: Series[pd.CategoricalDtype] = columns.one_of(PRECISIONS, "How exactly the book states the number.")
+    nature: Series[pd.CategoricalDtype] = columns.one_of(NATURES, "Kind of statement that the number is.")
+    status: Series[pd.CategoricalDtype] = columns.status()
+    role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What part the number plays.")
     same_as: Series[str] = columns.attribute(
         "Observation that a restatement restates, or that a measurement contradicts.",
         nullable=True,
@@ -99,39 +89,30 @@ class Observations(TableModel):
     caveats: Series[str] = columns.several("Caveats that limit the number", "caveats.caveat")
     remark: Series[str] = columns.remark()
 
-    class Config(TableModel.Config):
-        unique = ["observation"]
-
-    @pa.dataframe_check(error="two measurements may not agree in everything but their number, unless they are linked")
-    @classmethod
+    @check("two measurements may not agree in everything but their number, unless they are linked")
     def key_is_strict(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that a collision is a wrong code or a missing condition, and never there."""
         measured = frame[(frame["role"] == "measurement") & frame["same_as"].isna()]
         alike = measured.duplicated(KEY, keep=False).reindex(frame.index, fill_value=False)
-        holds: pd.Series[bool] = ~alike
-        return holds
+        return ~alike
 
-    @pa.dataframe_check(error="a number that is no level needs its base, and a level has none")
-    @classmethod
+    @check("a number that is no level needs its base, and a level has none")
     def base_where_it_belongs(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check base against expression."""
         return frame["base"].notna() == (frame["expressed_as"] != "level")
 
-    @pa.dataframe_check(error="bounds must be in order, and around the value")
-    @classmethod
+    @check("bounds must be in order, and around the value")
     def bounds_are_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check lower, value and upper."""
         ends = ~(frame["lower"] > frame["upper"]) & frame[["lower", "upper"]].notna().any(axis=1)
         return ends & ~(frame["value"] < frame["lower"]) & ~(frame["value"] > frame["upper"])
 
-    @pa.dataframe_check(error="a period must begin before it ends")
-    @classmethod
+    @check("a period must begin before it ends")
     def period_is_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check first and last day."""
         return ~(frame["start"] > frame["end"]) & (frame["period"].isna() == (frame["period_basis"] == "none"))
 
-    @pa.dataframe_check(error="a restatement must name another observation, of the same indicator, that is none itself")
-    @classmethod
+    @check("a restatement must name another observation, of the same indicator, that is none itself")
     def restatements_are_linked(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the link of each restatement and contradiction."""
         known = frame.set_index("observation")[["indicator", "role"]].astype("str")
@@ -139,16 +120,14 @@ class Observations(TableModel):
         linked = (originals["indicator"] == frame["indicator"]) & (originals["role"] != "restatement")
         return linked | (frame["same_as"].isna() & (frame["role"] != "restatement"))
 
-    @pa.dataframe_check(error="a share cannot be below 0 or above 100 per cent")
-    @classmethod
+    @check("a share cannot be below 0 or above 100 per cent")
     def shares_are_shares(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the levels of indicators that are parts of a whole."""
         share = frame["indicator"].str.endswith("_share") & (frame["expressed_as"] == "level")
         amounts = frame[["value", "lower", "upper"]]
         return ~share | ((amounts.max(axis=1) <= 100) & (amounts.min(axis=1) >= 0))
 
-    @pa.dataframe_check(error="all levels of an indicator must have one unit")
-    @classmethod
+    @check("all levels of an indicator must have one unit")
     def one_unit_for_each_indicator(cls, frame: pd.DataFrame) -> bool:
         """Check that what can be compared is comparable."""
         levels = frame[frame["expressed_as"] == "level"]
@@ -158,12 +137,12 @@ class Observations(TableModel):
 def tidy(
     raw: pd.DataFrame,
     tables: Tables,
-    prose_figures: Built,
-    indicators: Built,
-    periods: Built,
-    enterprises: Built,
-    citations: Built,
-    caveats: Built,
+    prose_figures: BuiltTable,
+    indicators: BuiltTable,
+    periods: BuiltTable,
+    enterprises: BuiltTable,
+    citations: BuiltTable,
+    caveats: BuiltTable,
 ) -> pd.DataFrame:
     """Bring the coded figures and the cells of the tables together, each in the unit of its indicator.
 
@@ -173,36 +152,36 @@ def tidy(
         If a figure is not coded, or coded twice, or its unit cannot become that of the indicator; all are listed.
     """
     units = dict(zip(indicators.frame["indicator"], indicators.frame["unit"], strict=True))
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
-    codes = {row["observation"]: row for row in raw.astype(object).where(raw.notna(), None).to_dict("records")}
+    figures = prose_figures.by_key
+    codes = {row["observation"]: row for row in records(raw)}
     problems = [f"observations[{figure}]: is not coded" for figure in figures.keys() - codes.keys()]
     problems += [f"observations[{figure}]: there is no such figure" for figure in codes.keys() - figures.keys()]
     named = named_periods(periods.frame)
-    known = enterprises.frame.astype(object).where(enterprises.frame.notna(), None).set_index("enterprise")
     coded = [_figure(figures[figure], codes[figure]) for figure in figures.keys() & codes.keys()]
     for row in coded:
-        problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, known)]
+        problems += [f"observations[{row['observation']}, {what}" for what in _derive(row, named, enterprises.by_key)]
     rows = []
     for row in (*(cell for table in tables.values() for cell in _cells(table, citations.frame)), *coded):
         try:
-            if row["expressed_as"] not in EXPRESSIONS:
-                raise ValueError(
-                    no_such("expression", row["expressed_as"], list(EXPRESSIONS), f"they are {', '.join(EXPRESSIONS)}")
-                )
-            target = EXPRESSIONS[row["expressed_as"]] or units.get(row["indicator"])
-            if target is None:
-                raise ValueError(no_such("indicator", row["indicator"], list(units), "indicators.csv has all"))
-            amount = in_unit(Amount.of(row), row["unit"], target, row.get("transform"))
-            rows.append(row | amount.columns() | {"unit": target})
+            rows.append(row | _amount(row, units))
         except ValueError as error:
             problems.append(f"observations[{row['observation']}]: {error}")
     if problems:
         raise BuildError(sorted(problems))
-    frame = pd.DataFrame(rows)
-    for day in ("start", "end"):
-        frame[day] = pd.to_datetime(frame[day]).astype("datetime64[s]")
+    frame = pd.DataFrame(rows).astype({"start": "datetime64[s]", "end": "datetime64[s]"})
     frame = frame.sort_values(["line", "observation"], kind="stable", ignore_index=True)
     return _with_caveats(frame, caveats.frame)
+
+
+def _amount(row: Mapping[Any, Any], units: Mapping[str, str]) -> dict[str, Any]:
+    """Give the number of an observation, in the unit of its indicator or of its expression."""
+    expression, indicator = row["expressed_as"], row["indicator"]
+    if expression not in EXPRESSIONS:
+        raise ValueError(no_such("expression", expression, list(EXPRESSIONS), f"they are {', '.join(EXPRESSIONS)}"))
+    target = EXPRESSIONS[expression] or units.get(indicator)
+    if target is None:
+        raise ValueError(no_such("indicator", indicator, list(units), "indicators.csv has all"))
+    return in_unit(Amount.of(row), row["unit"], target, row.get("transform"))._asdict() | {"unit": target}
 
 
 def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame) -> pd.DataFrame:
@@ -233,7 +212,7 @@ def _figure(figure: dict[Any, Any], codes: dict[Any, Any]) -> dict[Any, Any]:
     return figure | codes | {"table": "prose_figures", "remark": "; ".join(remarks)}
 
 
-def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.DataFrame) -> Iterator[str]:
+def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: Mapping[Any, dict[Any, Any]]) -> Iterator[str]:
     """Add what need not be typed: the days of the period, industry and place of the enterprise; say what is wrong."""
     if row["period"] is not None:
         days = span(row["period"], named)
@@ -241,15 +220,15 @@ def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: pd.Data
             yield f"period]: no period by the rules, and not named in periods: {row['period']!r}"
         else:
             row |= {"start": days.start, "end": days.end}
-    if row["enterprise"] in enterprises.index:
+    if row["enterprise"] in enterprises:
         for column in ("industry", "place"):
-            found = enterprises.at[row["enterprise"], column]
+            found = enterprises[row["enterprise"]][column]
             if found and row[column] == found:
                 yield f"{column}]: follows from the enterprise; take it out"
             row[column] = row[column] or found
 
 
-def _cells(table: Built, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
+def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
     """Give the observations of a table of the book; two columns of one range are one."""
     model, facts = table.model, table.facts
     declared = {

@@ -1,15 +1,15 @@
 """Table 4.1."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel, identity
+from sovietlabour.models._cells import columns_as_rows
+from sovietlabour.models._model import TableModel, check, identity
 
 OF_PRODUCTS = {
     "Gross production": ("output_gross", "Large-scale industry", None),
@@ -35,7 +35,7 @@ UNITS = (
 )  # fmt: skip
 
 
-class Output193336(TableModel):
+class Output193336(TableModel, keys=["product", "year"]):
     """Industrial output, 1933 and 1936.
 
     One row per product and year.
@@ -43,8 +43,8 @@ class Output193336(TableModel):
     The table is numbered 4.1 and stands in chapter 5.
     """
 
-    product: Series[Annotated[pd.CategoricalDtype, PRODUCTS, False]] = columns.attribute(
-        "Product, or aggregate of products, as printed.", coded=False
+    product: Series[pd.CategoricalDtype] = columns.one_of(
+        PRODUCTS, "Product, or aggregate of products, as printed.", coded=False
     )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1933, 1936])
     output_quantity: Series[np.float64] = columns.measured(
@@ -55,13 +55,10 @@ class Output193336(TableModel):
         gt=0,
         lt=200,
     )
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the row.")
-    group: Series[Annotated[pd.CategoricalDtype, ("total", "of_which", "product"), False]] = columns.attribute(
-        "How the row relates to the total of industry."
+    unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the row.")
+    group: Series[pd.CategoricalDtype] = columns.one_of(
+        ("total", "of_which", "product"), "How the row relates to the total of industry."
     )
-
-    class Config(TableModel.Config):
-        unique = ["product", "year"]
 
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
@@ -73,11 +70,9 @@ class Output193336(TableModel):
         """Check the printed total against its two parts, each rounded to one decimal."""
         by_group = frame.groupby([frame["year"], frame["group"].astype("str")])["output_quantity"].sum().unstack()
         agrees = (by_group["total"] - by_group["of_which"]).abs() <= 0.1 + 1e-9
-        holds: pd.Series[bool] = frame["year"].map(agrees).astype("bool") | (frame["group"] != "total")
-        return holds
+        return frame["year"].map(agrees).astype("bool") | (frame["group"] != "total")
 
-    @pa.dataframe_check(error="output must grow from 1933 to 1936")
-    @classmethod
+    @check("output must grow from 1933 to 1936")
     def output_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check what the author says of these years for every row."""
         years = frame.set_index(["product", "year"])["output_quantity"].unstack("year")
@@ -86,12 +81,4 @@ class Output193336(TableModel):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the two year columns into rows."""
-    melted = raw.melt(
-        id_vars=["product", "unit", "group"],
-        value_vars=["1933", "1936"],
-        var_name="year",
-        value_name="output_quantity",
-        ignore_index=False,
-    )
-    ordered = melted.sort_index(kind="stable").reset_index(drop=True)
-    return ordered[["product", "year", "output_quantity", "unit", "group"]]
+    return columns_as_rows(raw, ["1933", "1936"], "year", "output_quantity")

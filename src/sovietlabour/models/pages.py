@@ -1,19 +1,16 @@
 """The page map."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 KNOWN = ("running head", "index", "counted", "span")
 
 
-class Pages(TableModel):
+class Pages(TableModel, keys=["first_line"]):
     """Page map: which lines of the OCR text stand on which page of the book.
 
     One row per page of the book that the text has.
@@ -27,31 +24,24 @@ class Pages(TableModel):
     page: Series[pd.Int16Dtype] = columns.page()
     page_earliest: Series[np.int16] = columns.attribute("Lowest number that the page can have.", ge=1, le=330)
     page_latest: Series[np.int16] = columns.attribute("Highest number that the page can have.", ge=1, le=330)
-    known: Series[Annotated[pd.CategoricalDtype, KNOWN, False]] = columns.attribute("How the number is known.")
+    known: Series[pd.CategoricalDtype] = columns.one_of(KNOWN, "How the number is known.")
     argument: Series[str] = columns.attribute("Why, in our words.")
 
-    class Config(TableModel.Config):
-        unique = ["first_line"]
-
-    @pa.dataframe_check(error="each page must begin on the line after the last of the page before, and end after it")
-    @classmethod
+    @check("each page must begin on the line after the last of the page before, and end after it")
     def lines_have_no_gap(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that every line of the text lies on one page."""
         follows = frame["first_line"].shift(-1, fill_value=int(frame["last_line"].max()) + 1) == frame["last_line"] + 1
         return follows & (frame["first_line"] <= frame["last_line"])
 
-    @pa.dataframe_check(error="page numbers must rise from page to page, and the ends of a span must not fall")
-    @classmethod
+    @check("page numbers must rise from page to page, and the ends of a span must not fall")
     def pages_rise(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that a certain page is above all before it, and that spans move up with the lines."""
         earliest, latest = frame["page_earliest"], frame["page_latest"]
         never_falls = (earliest.diff().fillna(0) >= 0) & (latest.diff().fillna(0) >= 0)
         above = frame["page"].isna() | (earliest > earliest.shift(fill_value=0))
-        holds: pd.Series[bool] = never_falls & above & (earliest <= latest)
-        return holds
+        return never_falls & above & (earliest <= latest)
 
-    @pa.dataframe_check(error="a page must be given where it can have one number only, and nowhere else")
-    @classmethod
+    @check("a page must be given where it can have one number only, and nowhere else")
     def page_is_certain_or_missing(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no page of a span is given as certain."""
         one = frame["page_earliest"] == frame["page_latest"]

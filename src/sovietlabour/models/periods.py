@@ -6,7 +6,7 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 
-class Periods(TableModel):
+class Periods(TableModel, keys=["period"]):
     """Periods: the spans of time that the book names and no calendar knows, at their widest.
 
     One row per name.
@@ -18,6 +18,3 @@ class Periods(TableModel):
     start: Series[columns.Day] = columns.attribute("First day.")
     end: Series[columns.Day] = columns.attribute("Last day.")
     remark: Series[str] = columns.remark()
-
-    class Config(TableModel.Config):
-        unique = ["period"]

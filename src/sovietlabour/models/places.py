@@ -1,7 +1,5 @@
 """Where."""
 
-from typing import Annotated
-
 import pandas as pd
 from pandera.typing import Series
 
@@ -11,17 +9,14 @@ from sovietlabour.models._model import TableModel
 KINDS = ("country", "republic", "territory", "region", "coalfield", "district", "town", "settlement", "other")
 
 
-class Places(TableModel):
+class Places(TableModel, keys=["place"]):
     """Places: countries, republics, regions, coalfields, districts and towns.
 
     One row per place, in one spelling.
     """
 
     place: Series[str] = columns.attribute("Name, in one spelling.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("Kind of place.")
+    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of place.")
     part_of: Series[str] = columns.attribute("Larger place.", nullable=True, refers_to="places.place")
     also_called: Series[str] = columns.attribute("Other spellings and names.", several=True, nullable=True)
     remark: Series[str] = columns.remark()
-
-    class Config(TableModel.Config):
-        unique = ["place"]

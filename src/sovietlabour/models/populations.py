@@ -6,7 +6,7 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 
-class Populations(TableModel):
+class Populations(TableModel, keys=["population"]):
     """Populations: the groups of people that the book's numbers speak of.
 
     One row per population.
@@ -19,6 +19,3 @@ class Populations(TableModel):
         "Larger population that it belongs to.", nullable=True, refers_to="populations.population"
     )
     also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
-
-    class Config(TableModel.Config):
-        unique = ["population"]

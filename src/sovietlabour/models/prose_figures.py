@@ -1,16 +1,13 @@
 """The figures of the prose and of the endnotes."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour._vocabulary import PRECISIONS, STATED
+from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built, Cell
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable, Cell
+from sovietlabour.models._model import TableModel, check
 
 UNITS = (
     "per cent", "percentage points", "ratio", "persons", "number", "rubles", "rubles per month", "rubles per day",
@@ -20,7 +17,7 @@ UNITS = (
 )  # fmt: skip
 
 
-class ProseFigures(TableModel):
+class ProseFigures(TableModel, keys=["figure"]):
     """Figures of the prose and of the endnotes.
 
     One row per value stated in the running text.
@@ -40,26 +37,15 @@ class ProseFigures(TableModel):
     )
     low: Series[np.float64] = columns.stated("Lower end of a range.", nullable=True)
     high: Series[np.float64] = columns.stated("Upper end of a range.", nullable=True)
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the row.")
-    precision: Series[Annotated[pd.CategoricalDtype, PRECISIONS, False]] = columns.attribute(
-        "How exactly the text states the number."
-    )
+    unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the row.")
+    precision: Series[pd.CategoricalDtype] = columns.one_of(PRECISIONS, "How exactly the text states the number.")
     note: Series[pd.Int16Dtype] = columns.note()
-    source: Series[str] = columns.attribute(
-        "Keys of the sources that the endnote names, where it survives; several are separated by semicolons.",
-        nullable=True,
-        refers_to="sources.source",
-        several=True,
-    )
+    source: Series[str] = columns.source("Keys of the sources that the endnote names, where it survives")
     printed: Series[str] = columns.printed()
-    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.attribute("Status of the value.")
+    status: Series[pd.CategoricalDtype] = columns.status("Status of the value.")
     remark: Series[str] = columns.remark()
 
-    class Config(TableModel.Config):
-        unique = ["figure"]
-
-    @pa.dataframe_check(error="a range has a low and a high end in their order, any other row one value")
-    @classmethod
+    @check("a range has a low and a high end in their order, any other row one value")
     def value_or_range(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that precision and the three numbers agree."""
         is_range = frame["precision"] == "range"
@@ -68,7 +54,7 @@ class ProseFigures(TableModel):
         return (is_range & ends) | (~is_range & one)
 
 
-def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, citations: BuiltTable) -> pd.DataFrame:
     """Give each statement the sources of its note, and the status of its numbers."""
     frame = raw.sort_values("line", kind="stable", ignore_index=True)
     sources = sources_of_notes(citations)
@@ -81,7 +67,7 @@ def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
     return frame
 
 
-def sources_of_notes(citations: Built) -> dict[tuple[int, int], list[str]]:
+def sources_of_notes(citations: BuiltTable) -> dict[tuple[int, int], list[str]]:
     """Give the sources that each note names, by chapter and note."""
     cited = citations.frame.dropna(subset=["note"])
     sources: dict[tuple[int, int], list[str]] = {}

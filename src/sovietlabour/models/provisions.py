@@ -1,20 +1,16 @@
 """What the laws demanded, of whom, and from when until when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
-from sovietlabour._errors import BuildError
 from sovietlabour._names import no_such
-from sovietlabour._vocabulary import STATED
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable, made_of, records
+from sovietlabour.models._model import TableModel, check
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
 EFFECTS = ("rule", "repeal", "one-off")
@@ -26,7 +22,7 @@ ATTESTATIONS = ("told", "doubtful")
 DAY = np.timedelta64(1, "D")
 
 
-class Provisions(TableModel):
+class Provisions(TableModel, keys=["provision"]):
     """Provisions: what the laws demanded, forbade, allowed or punished, and when.
 
     One row per provision of an act.
@@ -38,39 +34,32 @@ class Provisions(TableModel):
 
     provision: Series[str] = columns.attribute("Key of the provision: its act, and its number there.")
     law: Series[str] = columns.attribute("Act that it belongs to.", refers_to="laws.law")
-    effect: Series[Annotated[pd.CategoricalDtype, EFFECTS, False]] = columns.attribute("What it does.")
-    rank: Series[Annotated[pd.CategoricalDtype, RANKS, False]] = columns.attribute(
-        "How it ranks among the rules on its subject."
-    )
+    effect: Series[pd.CategoricalDtype] = columns.one_of(EFFECTS, "What it does.")
+    rank: Series[pd.CategoricalDtype] = columns.one_of(RANKS, "How it ranks among the rules on its subject.")
     subject: Series[str] = columns.attribute("Subjects; several are separated by semicolons.", several=True, coded=True)
     rule: Series[str] = columns.attribute("What it says, in our words.", nullable=True)
     amount: Series[np.float64] = columns.stated("Number of an exact rule.", nullable=True)
     lower: Series[np.float64] = columns.stated("Least that the rule asks, gives or takes.", nullable=True)
     upper: Series[np.float64] = columns.stated("Most that the rule asks, gives or takes.", nullable=True)
-    unit: Series[Annotated[pd.CategoricalDtype, UNITS, False]] = columns.attribute("Unit of the three.", nullable=True)
-    bound: Series[Annotated[pd.CategoricalDtype, BOUNDS, False]] = columns.attribute(
-        "How the rule itself bounds its number.", nullable=True
-    )
-    measure: Series[Annotated[pd.CategoricalDtype, MEASURES, False]] = columns.attribute(
-        "What the number measures.",
-        nullable=True,
-    )
+    unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the three.", nullable=True)
+    bound: Series[pd.CategoricalDtype] = columns.one_of(BOUNDS, "How the rule itself bounds its number.", nullable=True)
+    measure: Series[pd.CategoricalDtype] = columns.one_of(MEASURES, "What the number measures.", nullable=True)
     figure: Series[str] = columns.attribute(
         "Figure of the prose that has the number.", nullable=True, refers_to="prose_figures.figure"
     )
-    status: Series[Annotated[pd.CategoricalDtype, STATED, False]] = columns.status(nullable=True)
+    status: Series[pd.CategoricalDtype] = columns.status(nullable=True)
     offence: Series[str] = columns.several("What is punished", coded=True)
     penalty: Series[str] = columns.several("Penalties, the lightest first", coded=True)
     applies_to: Series[str] = columns.attribute("Whom the rule binds or benefits.", nullable=True)
     depends_on: Series[str] = columns.several("Rules that it cannot outlive", "provisions.provision")
     begin: Series[columns.Day] = columns.attribute("First day in force, at the earliest.", nullable=True)
     begin_latest: Series[columns.Day] = columns.attribute("First day in force, at the latest.", nullable=True)
-    begin_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the begin is known.")
+    begin_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the begin is known.")
     end_earliest: Series[columns.Day] = columns.attribute("Last day in force, at the earliest.", nullable=True)
     end: Series[columns.Day] = columns.attribute(
         "Last day in force, at the latest; missing where no end is known.", nullable=True
     )
-    end_basis: Series[Annotated[pd.CategoricalDtype, BASES, False]] = columns.attribute("How the end is known.")
+    end_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the end is known.")
     end_argument: Series[str] = columns.attribute("Why we infer the end.", nullable=True)
     ended_by: Series[str] = columns.attribute("Act, or provision, that ended it.", nullable=True)
     restated_by: Series[str] = columns.several("Later acts that repeat it", "laws.law")
@@ -80,65 +69,53 @@ class Provisions(TableModel):
     also_lines: Series[str] = columns.several("Other lines that tell it")
     note: Series[pd.Int16Dtype] = columns.note()
     source: Series[str] = columns.source("Keys of the act and of the sources that the note cites")
-    attestation: Series[Annotated[pd.CategoricalDtype, ATTESTATIONS, False]] = columns.attribute(
-        "How surely the text tells it."
-    )
+    attestation: Series[pd.CategoricalDtype] = columns.one_of(ATTESTATIONS, "How surely the text tells it.")
     remark: Series[str] = columns.remark()
 
-    class Config(TableModel.Config):
-        unique = ["provision"]
-
-    @pa.dataframe_check(error="a penalty needs its offence")
-    @classmethod
+    @check("a penalty needs its offence")
     def penalty_has_its_offence(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that offence and penalty come together."""
         return frame["offence"].notna() == frame["penalty"].notna()
 
-    @pa.dataframe_check(error="the days in force must be in order")
-    @classmethod
+    @check("the days in force must be in order")
     def days_are_in_order(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that a rule begins before it ends, and that spans are spans."""
         begins = frame["begin"].isna() == frame["begin_latest"].isna()
         spans = ~(frame["begin"] > frame["begin_latest"]) & ~(frame["end_earliest"] > frame["end"])
         return begins & spans & ~(frame["end"] < frame["begin"])
 
-    @pa.dataframe_check(error="an end that we infer needs its argument, an open one has no day, any other has one")
-    @classmethod
+    @check("an end that we infer needs its argument, an open one has no day, any other has one")
     def end_is_argued(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the three ways in which the end of a rule is known."""
         inferred, is_open = frame["end_basis"] == "inferred", frame["end_basis"] == "open"
         ended = is_open == frame["end"].isna()
         return (inferred == frame["end_argument"].notna()) & (ended | (frame["effect"] != "rule"))
 
-    @pa.dataframe_check(error="a begin is open if and only if it has no day")
-    @classmethod
+    @check("a begin is open if and only if it has no day")
     def begin_is_known(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the three ways in which the begin of a rule is known."""
         return (frame["begin_basis"] == "open") == frame["begin"].isna()
 
-    @pa.dataframe_check(error="a doubtful provision needs a remark")
-    @classmethod
+    @check("a doubtful provision needs a remark")
     def doubt_is_explained(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no doubt stands without a word."""
         return (frame["attestation"] != "doubtful") | frame["remark"].notna()
 
-    @pa.dataframe_check(error="a number needs its figure, its bound and what it measures")
-    @classmethod
+    @check("a number needs its figure, its bound and what it measures")
     def number_is_explained(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that figure, number, bound and measure come together."""
         number = frame["lower"].notna() | frame["upper"].notna()
         return (number == frame["figure"].notna()) & (number == frame["measure"].notna())
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(NamedTuple):
     """The last day in force at the earliest and at the latest, or the first; None where it is not known."""
 
     earliest: Any
     latest: Any
 
 
-def tidy(raw: pd.DataFrame, laws: Built, prose_figures: Built, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, laws: BuiltTable, prose_figures: BuiltTable, citations: BuiltTable) -> pd.DataFrame:
     """Reckon the numbers from the figures, the ends from what ended a rule and from what it depends on.
 
     Raises
@@ -146,37 +123,25 @@ def tidy(raw: pd.DataFrame, laws: Built, prose_figures: Built, citations: Built)
     BuildError
         If an end, a dependency or a bound leads nowhere; the message lists all.
     """
-    rows = {
-        row["provision"]: row | {"law": row["provision"].rpartition("/")[0]}
-        for row in raw.astype(object).where(raw.notna() & (raw != ""), None).to_dict("records")
-    }
-    acts = {row["law"]: row for row in laws.frame.astype(object).where(laws.frame.notna(), None).to_dict("records")}
-    figures = {row["figure"]: row for row in prose_figures.frame.astype(object).to_dict("records")}
-    of_notes = sources_of_notes(citations)
-    force = Force(rows, acts)
-    made, problems = [], []
+    rows = {row["provision"]: row for row in records(raw.replace("", None))}
     for key, row in rows.items():
-        try:
-            end, rests = force.end(key)
-            number = _number(row, figures)
-        except (LookupError, ValueError) as error:
-            problems.append(f"provisions[{key}]: {error.args[0]}")
-            continue
-        act = acts.get(row["law"], {})
+        row["law"] = key.rpartition("/")[0]
+    of_notes = sources_of_notes(citations)
+    force = Force(rows, laws.by_key)
+
+    def made(row: dict[Any, Any]) -> dict[Any, Any]:
+        end, rests = force.end(row["provision"])
+        act = laws.by_key.get(row["law"], {})
         sources = [act.get("source"), *of_notes.get((int(row["chapter"]), row["note"]), [])]
-        made.append(
+        return (
             row
-            | number
+            | _number(row, prose_figures.by_key)
             | {"rank": "main" if row["main"] else "further", "end_earliest": end.earliest, "end": end.latest}
             | ({"end_basis": "inferred", "end_argument": f"It rests on {rests}."} if rests else {})
             | {"source": "; ".join(dict.fromkeys(filter(None, sources)))}
         )
-    if problems:
-        raise BuildError(problems)
-    frame = pd.DataFrame(made)
-    for name in ("begin", "begin_latest", "end_earliest", "end"):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    return frame
+
+    return pd.DataFrame(made_of(rows.values(), made, lambda row: f"provisions[{row['provision']}]"))
 
 
 class Force:

@@ -1,20 +1,17 @@
 """The sources that the surviving notes and the tables name."""
 
-from typing import Annotated
-
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Built
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.models._model import TableModel, check
 
 KINDS = ("newspaper", "periodical", "book", "article", "decree", "collection", "manuscript")
 NAMES = ("resolved", "unresolved")
 
 
-class Sources(TableModel):
+class Sources(TableModel, keys=["source"]):
     """Sources named by the surviving notes and beneath the tables.
 
     One row per source: an issue of a newspaper or periodical (or one author's contribution to it), a book, a decree.
@@ -23,10 +20,9 @@ class Sources(TableModel):
     """
 
     source: Series[str] = columns.attribute("Key of the source.")
-    kind: Series[Annotated[pd.CategoricalDtype, KINDS, False]] = columns.attribute("Kind of source.")
+    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of source.")
     author: Series[str] = columns.attribute(
-        "Author as named, or the authority that issued a decree; several are separated by semicolons.",
-        nullable=True,
+        "Author as named, or the authority that issued a decree; several are separated by semicolons.", nullable=True
     )
     title: Series[str] = columns.attribute("Title as named; Russian titles in transliteration.", nullable=True)
     title_english: Series[str] = columns.attribute("English title, where the note gives one.", nullable=True)
@@ -34,8 +30,8 @@ class Sources(TableModel):
     journal_title: Series[str] = columns.attribute(
         "Full name of the newspaper or periodical, where the text itself gives it.", nullable=True
     )
-    journal_status: Series[Annotated[pd.CategoricalDtype, NAMES, False]] = columns.attribute(
-        "Whether the name of the newspaper or periodical is resolved.", nullable=True
+    journal_status: Series[pd.CategoricalDtype] = columns.one_of(
+        NAMES, "Whether the name of the newspaper or periodical is resolved.", nullable=True
     )
     number: Series[str] = columns.attribute("Number of the issue, volume or article.", nullable=True)
     year: Series[pd.Int16Dtype] = columns.attribute("Year of publication.", nullable=True, ge=1800, le=1986)
@@ -44,11 +40,7 @@ class Sources(TableModel):
     pages: Series[str] = columns.attribute("Pages cited, over all notes.", nullable=True)
     cited: Series[str] = columns.attribute("Notes and tables that name the source.")
 
-    class Config(TableModel.Config):
-        unique = ["source"]
-
-    @pa.dataframe_check(error="a newspaper has a name and a day, a periodical a name, a decree an authority")
-    @classmethod
+    @check("a newspaper has a name and a day, a periodical a name, a decree an authority")
     def has_what_its_kind_needs(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that a source can be found again."""
         kind = frame["kind"].astype("str")
@@ -59,15 +51,14 @@ class Sources(TableModel):
         other = ~kind.isin(["book", "article", "manuscript"]) | frame["author"].notna() | frame["title"].notna()
         return newspaper & periodical & decree & other
 
-    @pa.dataframe_check(error="the year must be that of the date")
-    @classmethod
+    @check("the year must be that of the date")
     def year_is_that_of_the_date(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check year against date."""
         same: pd.Series[bool] = frame["date"].dt.year.eq(frame["year"])
         return frame["date"].isna() | same
 
 
-def tidy(raw: pd.DataFrame, citations: Built) -> pd.DataFrame:
+def tidy(raw: pd.DataFrame, citations: BuiltTable) -> pd.DataFrame:
     """Gather for each source what the notes cite of it."""
     by_source = citations.frame.groupby("source", sort=False)
     pages = by_source["pages"].agg(lambda pages: "; ".join(dict.fromkeys(pages.dropna())))

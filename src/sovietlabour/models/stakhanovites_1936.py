@@ -1,7 +1,5 @@
 """Table 7.2."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -10,16 +8,12 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 INDUSTRIES = (
-    "Iron ore mining",
-    "Ferrous metallurgy",
-    "Engineering and metalworking",
-    "Basic chemicals",
-    "Textiles",
-    "Paper",
-)
+    "Iron ore mining", "Ferrous metallurgy", "Engineering and metalworking", "Basic chemicals", "Textiles", "Paper",
+)  # fmt: skip
+DATE = pd.Timestamp("1936-08-01")
 
 
-class Stakhanovites1936(TableModel):
+class Stakhanovites1936(TableModel, keys=["industry"]):
     """Stakhanovites as a share of the workforce, 1 August 1936.
 
     One row per industry.
@@ -28,10 +22,8 @@ class Stakhanovites1936(TableModel):
     Stakhanovite differed between factories and from month to month.
     """
 
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
-        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
-    )
-    date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[pd.Timestamp("1936-08-01")])
+    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
+    date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[DATE])
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",
         unit="per cent",
@@ -42,16 +34,7 @@ class Stakhanovites1936(TableModel):
         le=100,
     )
 
-    class Config(TableModel.Config):
-        unique = ["industry"]
-
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Add the date, which the printed title gives."""
-    return pd.DataFrame(
-        {
-            "industry": raw["industry"],
-            "date": pd.Series(pd.Timestamp("1936-08-01"), raw.index, dtype="datetime64[s]"),
-            "stakhanovites_percent": raw["% of workforce"],
-        }
-    )
+    return raw.assign(date=DATE).rename(columns={"% of workforce": "stakhanovites_percent"})

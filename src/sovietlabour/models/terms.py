@@ -2,14 +2,13 @@
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 
-class Terms(TableModel):
+class Terms(TableModel, keys=["term"]):
     """Terms and abbreviations.
 
     One row per entry of the book's list.
@@ -29,11 +28,7 @@ class Terms(TableModel):
         "Line of the OCR text on which the definition begins.", ge=12477, le=12654
     )
 
-    class Config(TableModel.Config):
-        unique = ["term"]
-
-    @pa.dataframe_check(error="terms and definitions stand in the same order on each of the two pages")
-    @classmethod
+    @check("terms and definitions stand in the same order on each of the two pages")
     def in_order(cls, frame: pd.DataFrame) -> bool:
         """Check that pairing kept the order of both lists."""
         return bool(frame["line"].is_monotonic_increasing and frame["definition_line"].is_monotonic_increasing)

@@ -6,7 +6,7 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel
 
 
-class Topics(TableModel):
+class Topics(TableModel, keys=["topic"]):
     """Topics: the subjects that indicators belong to.
 
     One row per topic.
@@ -16,6 +16,3 @@ class Topics(TableModel):
     name: Series[str] = columns.attribute("Name in English.", unique=True)
     definition: Series[str] = columns.attribute("What belongs to it, in our words.")
     also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
-
-    class Config(TableModel.Config):
-        unique = ["topic"]

@@ -1,14 +1,11 @@
 """Table 2.2."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel, identity
+from sovietlabour.models._model import TableModel, check, identity
 
 INDUSTRIES = (
     "Large-scale industry", "Electric power stations", "Coal mining", "Oil extraction", "Chemicals",
@@ -16,7 +13,7 @@ INDUSTRIES = (
 )  # fmt: skip
 
 
-class Turnover193036(TableModel):
+class Turnover193036(TableModel, keys=["industry", "year"]):
     """Labour turnover and absenteeism by major industry, 1929-1936.
 
     One row per industry and year.
@@ -26,9 +23,7 @@ class Turnover193036(TableModel):
     the last digit; where it differs, the ledger says so.
     """
 
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
-        "Industry, in the one spelling used by all tables.", refers_to="industries.industry"
-    )
+    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=list(range(1929, 1937)))
     turnover_percent: Series[np.float64] = columns.measured(
         "Workers discharged in the year, in per cent of the average workforce.",
@@ -61,9 +56,6 @@ class Turnover193036(TableModel):
         lt=20,
     )
 
-    class Config(TableModel.Config):
-        unique = ["industry", "year"]
-
     @identity("job_change_interval_months must be 1200 / turnover_percent, both as rounded")
     def months_follow_turnover(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that some turnover rounding to the printed one gives the printed interval."""
@@ -72,32 +64,27 @@ class Turnover193036(TableModel):
         agrees = (1200 / (turnover + 0.05) <= months + 0.05 + slack) & (
             1200 / (turnover - 0.05) >= months - 0.05 - slack
         )
-        holds: pd.Series[bool] = agrees | (turnover.isna() & months.isna())
-        return holds
+        return agrees | (turnover.isna() & months.isna())
 
-    @pa.dataframe_check(error="absence_days must be missing in 1936, when the table gives none")
-    @classmethod
+    @check("absence_days must be missing in 1936, when the table gives none")
     def no_absence_in_1936(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that no absence figure slipped into the last year."""
         return frame["absence_days"].isna() | (frame["year"] != 1936)
 
-    @pa.dataframe_check(error="absence_days must fall from 1932 to 1933, after the law of 15 November 1932")
-    @classmethod
+    @check("absence_days must fall from 1932 to 1933, after the law of 15 November 1932")
     def absence_falls_in_1933(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check, industry by industry, the fall that the text reports (line 4677)."""
         days = frame.set_index(["industry", "year"])["absence_days"].unstack("year")
         fell = frame["industry"].map(days[1933] < days[1932]).astype("bool")
         return fell | (frame["year"] != 1933)
 
-    @pa.dataframe_check(error="absence_days of coal mining must be above those of every industry but construction")
-    @classmethod
+    @check("absence_days of coal mining must be above those of every industry but construction")
     def coal_miners_are_absent_most(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check what the text says of all years (line 5807): highest in coal, construction perhaps excepted."""
         coal = frame["year"].map(frame[frame["industry"] == "Coal mining"].set_index("year")["absence_days"])
         return ~(frame["absence_days"] >= coal) | frame["industry"].isin(["Coal mining", "Construction"])
 
-    @pa.dataframe_check(error="absence_days of 1934 and 1935 must stay near 1933, between 0.4 and 2.5 times as many")
-    @classmethod
+    @check("absence_days of 1934 and 1935 must stay near 1933, between 0.4 and 2.5 times as many")
     def absence_stays_low(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check what the text says of the years after the laws (line 5553): low, and more or less stable."""
         low = frame[frame["year"] == 1933].set_index("industry")["absence_days"]
@@ -108,4 +95,4 @@ class Turnover193036(TableModel):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Name the three printed columns."""
     headings = {"(1)": "turnover_percent", "(2)": "job_change_interval_months", "(3)": "absence_days"}
-    return raw[["industry", "year", *headings]].rename(columns=headings)
+    return raw.rename(columns=headings)

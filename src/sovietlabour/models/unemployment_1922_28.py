@@ -1,19 +1,16 @@
 """Table 1.1."""
 
-from typing import Annotated
-
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
 
 
-class Unemployment192228(TableModel):
+class Unemployment192228(TableModel, keys=["period"]):
     """Number of unemployed, 1922-1927/28.
 
     One row per period.
@@ -23,12 +20,8 @@ class Unemployment192228(TableModel):
     registered at labour exchanges are counted.
     """
 
-    period: Series[Annotated[pd.CategoricalDtype, PERIODS, False]] = columns.attribute(
-        "Year as the table gives it.", coded=False
-    )
-    period_basis: Series[Annotated[pd.CategoricalDtype, ("calendar_year", "economic_year"), False]] = columns.attribute(
-        "Kind of year."
-    )
+    period: Series[pd.CategoricalDtype] = columns.one_of(PERIODS, "Year as the table gives it.", coded=False)
+    period_basis: Series[pd.CategoricalDtype] = columns.one_of(("calendar_year", "economic_year"), "Kind of year.")
     period_start: Series[columns.Day] = columns.attribute("First day of the period.")
     period_end: Series[columns.Day] = columns.attribute("Last day of the period.")
     unemployed_persons: Series[np.int64] = columns.measured(
@@ -41,11 +34,7 @@ class Unemployment192228(TableModel):
         le=2_000_000,
     )
 
-    class Config(TableModel.Config):
-        unique = ["period"]
-
-    @pa.dataframe_check(error="a period must be twelve months long and begin on 1 January or 1 October")
-    @classmethod
+    @check("a period must be twelve months long and begin on 1 January or 1 October")
     def periods_are_years(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check start and end against the kind of year."""
         first_month = frame["period_basis"].map({"calendar_year": 1, "economic_year": 10}).astype("int64")
@@ -59,15 +48,10 @@ def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Give every period its kind, first and last day."""
     economic = raw["period"].str.contains("/", regex=False)
     first_year = raw["period"].str[:4].astype("int64")
-    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1}).astype(
-        "datetime64[s]"
-    )
-    return pd.DataFrame(
-        {
-            "period": raw["period"],
-            "period_basis": economic.map({True: "economic_year", False: "calendar_year"}),
-            "period_start": start,
-            "period_end": (start + pd.DateOffset(years=1) - pd.Timedelta(days=1)).astype("datetime64[s]"),
-            "unemployed_persons": raw["Number of unemployed"],
-        }
+    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1})
+    return raw.assign(
+        period_basis=economic.map({True: "economic_year", False: "calendar_year"}),
+        period_start=start,
+        period_end=start + pd.DateOffset(years=1) - pd.Timedelta(days=1),
+        unemployed_persons=raw["Number of unemployed"],
     )

@@ -1,15 +1,15 @@
 """Table 2.3."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._cells import columns_as_rows
+from sovietlabour.models._model import TableModel, check
 
 INDUSTRIES = (
     "Large-scale industry", "Electric power stations", "Coal mining", "Oil extraction", "Iron ore mining",
@@ -20,7 +20,7 @@ INDUSTRIES = (
 DATES = ("1929-01-01", "1932-07-01", "1933-01-01", "1934-01-01", "1935-07-01")
 
 
-class WomenShare192935(TableModel):
+class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"]):
     """Women as a proportion of workers in selected industries, 1929-1935.
 
     One row per industry and date; white-collar employees are one more "industry", which the page does not name.
@@ -28,12 +28,9 @@ class WomenShare192935(TableModel):
     Dates are 1 January or 1 July, at unequal intervals.
     """
 
-    worker_category: Series[Annotated[pd.CategoricalDtype, ("manual", "white_collar"), False]] = columns.attribute(
-        "Category of workers."
-    )
-    industry: Series[Annotated[pd.CategoricalDtype, INDUSTRIES, False]] = columns.attribute(
-        "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.",
-        refers_to="industries.industry",
+    worker_category: Series[pd.CategoricalDtype] = columns.one_of(("manual", "white_collar"), "Category of workers.")
+    industry: Series[pd.CategoricalDtype] = columns.industry(
+        "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", codes=INDUSTRIES
     )
     date: Series[columns.Day] = columns.attribute("Day of the count.", isin=[pd.Timestamp(date) for date in DATES])
     women_percent: Series[np.float64] = columns.measured(
@@ -46,17 +43,13 @@ class WomenShare192935(TableModel):
         le=100,
     )
 
-    class Config(TableModel.Config):
-        unique = ["worker_category", "industry", "date"]
-
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
         """Give the category of workers as a population; no industry is no restriction."""
         population = {"manual": "workers", "white_collar": "employees"}[row["worker_category"]]
         return {"population": population} | ({"industry": None} if row["industry"] == "Not stated" else {})
 
-    @pa.dataframe_check(error="women_percent must grow, and fall by 1.5 points at most from one date to the next")
-    @classmethod
+    @check("women_percent must grow, and fall by 1.5 points at most from one date to the next")
     def share_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check the growth that the text describes (line 2528); small falls are printed in four rows."""
         given = frame.dropna(subset=["women_percent"])
@@ -66,11 +59,4 @@ class WomenShare192935(TableModel):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the five date columns into rows."""
-    melted = raw.melt(
-        id_vars=["worker_category", "industry"],
-        value_vars=list(DATES),
-        var_name="date",
-        value_name="women_percent",
-        ignore_index=False,
-    )
-    return melted.sort_index(kind="stable").reset_index(drop=True)
+    return columns_as_rows(raw, list(DATES), "date", "women_percent")

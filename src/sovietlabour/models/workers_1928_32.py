@@ -1,22 +1,21 @@
 """Table 2.1."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import Cell
+from sovietlabour.models._cells import Cell, columns_as_rows
 from sovietlabour.models._model import TableModel, identity
 
-SECTORS = ("Industry", "Building", "Transport")
 INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "Transport"}
 """The industry of each sector, in the spelling of all tables."""
 
 
-class Workers192832(TableModel):
+class Workers192832(TableModel, keys=["sector", "year"]):
     """Number of workers in industry, building and transport, 1928 and 1932.
 
     One row per sector and year.
@@ -24,8 +23,8 @@ class Workers192832(TableModel):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[Annotated[pd.CategoricalDtype, SECTORS, False]] = columns.attribute(
-        "Sector of the economy, as printed.", coded=False
+    sector: Series[pd.CategoricalDtype] = columns.one_of(
+        tuple(INDUSTRIES), "Sector of the economy, as printed.", coded=False
     )
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
@@ -50,9 +49,6 @@ class Workers192832(TableModel):
         le=400,
     )
 
-    class Config(TableModel.Config):
-        unique = ["sector", "year"]
-
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
         """Give the sector as an industry."""
@@ -64,19 +60,11 @@ class Workers192832(TableModel):
         base = frame.where(frame["year"] == 1928).groupby(frame["sector"], observed=True)["workers_persons"]
         computed = (frame["workers_persons"] / base.transform("max") - 1) * 100
         agrees = (computed - frame["increase_since_1928_percent"]).abs() <= 0.5
-        holds: pd.Series[bool] = agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
-        return holds
+        return agrees.where(frame["year"] == 1932, frame["increase_since_1928_percent"].isna())
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Turn the two year columns into rows; the increase belongs to the later year."""
-    years = [
-        raw[["sector", "1928"]]
-        .rename(columns={"1928": "workers_persons"})
-        .assign(increase_since_1928_percent=raw["1928"].map(Cell.blank), year=1928),
-        raw[["sector", "1932", "% increase"]]
-        .rename(columns={"1932": "workers_persons", "% increase": "increase_since_1928_percent"})
-        .assign(year=1932),
-    ]
-    both = pd.concat(years).sort_index(kind="stable").reset_index(drop=True)
-    return both[["sector", "year", "workers_persons", "increase_since_1928_percent"]]
+    rows = columns_as_rows(raw, ["1928", "1932"], "year", "workers_persons")
+    blank = rows["workers_persons"].map(Cell.blank)
+    return rows.assign(increase_since_1928_percent=rows["% increase"].where(rows["year"] == "1932", blank))

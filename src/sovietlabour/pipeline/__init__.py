@@ -55,8 +55,10 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     package = root / "src" / "sovietlabour"
     catalog = make_catalog(built)
     files = {processed / name: data for name, data in publish.publish(built, catalog).items()}
-    # What a file says decides, not its bytes: another version of a library must not rewrite every table.
-    files = {path: _kept(path, data) for path, data in files.items()}
+    for path, data in files.items():
+        # What a file says decides, not its bytes: another version of a library must not rewrite every table.
+        if path.is_file() and publish.same_content(old := path.read_bytes(), data, path.name):
+            files[path] = old
     described = descriptors(catalog, {path.name: data for path, data in files.items()})
     files |= {processed / name: data for name, data in described.items()}
     files[processed / SUMS] = publish.sums({path.name: data for path, data in files.items()})
@@ -80,11 +82,3 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     for path in changed:
         publish.write_atomically(path, files[path])
     return [str(path.relative_to(root)) for path in changed]
-
-
-def _kept(path: Path, new: bytes) -> bytes:
-    """Give the file that is there, if it says the same as the new one."""
-    from sovietlabour.pipeline.publish import same_content
-
-    old = path.read_bytes() if path.is_file() else b""
-    return old if same_content(old, new, path.name) else new

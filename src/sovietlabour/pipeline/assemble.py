@@ -1,8 +1,7 @@
 """The build in the order it happens; all problems of all tables are collected and reported together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,9 @@ import pandera.errors
 
 from sovietlabour._errors import BuildError
 from sovietlabour.models import MEASURED, Table, declared_tables
-from sovietlabour.models._cells import Cell
+from sovietlabour.models._cells import BuiltTable, Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
-from sovietlabour.pipeline import numbers
 from sovietlabour.pipeline.codes import CODES, Codes, code_problems, read_codes, values_of
 from sovietlabour.pipeline.files import CURATED, RAW, read_toml
 from sovietlabour.pipeline.judge import judge
@@ -26,38 +24,6 @@ from sovietlabour.pipeline.raw import RawTable, read_raw
 PAGES = "pages"
 NO_TABLES = {"ledger", "book", "codes"}
 """Curated files that are no tables of their own."""
-
-
-@dataclass(frozen=True)
-class BuiltTable:
-    """A valid table with the place and certainty of each of its cells."""
-
-    name: str
-    model: type[TableModel]
-    checking: type[TableModel]
-    """Its model with the exceptions of the ledger."""
-    raw: RawTable
-    judged: pd.DataFrame
-    tidy: Callable[..., pd.DataFrame]
-    frame: pd.DataFrame
-    provenance: pd.DataFrame
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the TOML of the table says."""
-        return self.raw.facts
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The raw rows."""
-        return self.raw.rows
-
-    @cached_property
-    def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """The cells by row key and column."""
-        keys = list(self.model.row_keys(self.frame))
-        cells = ({str(name): value for name, value in cell.items()} for cell in self.provenance.to_dict("records"))
-        return {(keys[cell["row"]], cell["column"]): cell for cell in cells}
 
 
 @dataclass(frozen=True)
@@ -92,7 +58,12 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     ledger = read_ledger(data / CURATED / "ledger.csv", problems)
     wanted = _in_order_of_need(declared_tables(), only)
     raws = {name: raw for name, table in wanted.items() if (raw := read_raw(data, table, problems)) is not None}
-    problems += _order_problems(raws)
+    orders = {raw.facts["order"]: name for name, raw in reversed(raws.items())}
+    problems += [
+        f"{name}.toml: order {raw.facts['order']} is that of {orders[raw.facts['order']]}"
+        for name, raw in raws.items()
+        if orders[raw.facts["order"]] != name
+    ]
     pages = PageMap.of(raws.get(PAGES))
     tables: dict[str, BuiltTable] = {}
     for name, table in wanted.items():
@@ -130,14 +101,13 @@ def _needed(table: Table, among: Iterable[str]) -> set[str]:
 def _in_order_of_need(declared: dict[str, Table], only: Iterable[str] | None) -> dict[str, Table]:
     """Give the wanted tables, and what they need, each after what it needs."""
     graph = {name: _needed(table, declared) for name, table in declared.items()}
-    unknown = {name: sorted(needed - graph.keys()) for name, needed in graph.items() if needed - graph.keys()}
+    unknown = [
+        f"models/{name}.py: tidy asks for {', '.join(sorted(lost))}, which no module declares"
+        for name, needed in graph.items()
+        if (lost := needed - graph.keys())
+    ]
     if unknown:
-        raise BuildError(
-            [
-                f"models/{name}.py: tidy asks for {', '.join(of)}, which no module declares"
-                for name, of in unknown.items()
-            ]
-        )
+        raise BuildError(unknown)
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
@@ -150,12 +120,7 @@ def _in_order_of_need(declared: dict[str, Table], only: Iterable[str] | None) ->
 
 
 def build_table(
-    table: Table,
-    raw: RawTable,
-    tables: dict[str, BuiltTable],
-    ledger: Ledger,
-    pages: PageMap,
-    problems: list[str],
+    table: Table, raw: RawTable, tables: dict[str, BuiltTable], ledger: Ledger, pages: PageMap, problems: list[str]
 ) -> BuiltTable | None:
     """Judge, reshape and validate one table; what is wrong goes to `problems`."""
     before = len(problems)
@@ -177,8 +142,12 @@ def build_table(
         )
         return None
     tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
-    cells = {str(column): tidy[column] for column in tidy if _holds_cells(tidy[column])}
-    problems += [f"{table.name}: the model declares {name}; `tidy` returns none" for name in _lost(model, tidy)]
+    cells = {str(column): tidy[column] for column in tidy if any(isinstance(item, Cell) for item in tidy[column])}
+    problems += [
+        f"{table.name}: the model declares {name}; `tidy` returns none"
+        for name in model.column_names()
+        if name not in tidy
+    ]
     if raw.facts["label"]:
         problems += [
             f"{table.name}.toml: values: {name} is measured, but has no printed cells; name its column there"
@@ -186,7 +155,9 @@ def build_table(
             if name in tidy and name not in cells
         ]
     problems += _format_problems(model, tidy, cells)
-    frame = tidy.assign(**{column: series.map(value) for column, series in cells.items()})
+    # Where the page, or the table, has no cell, there is no number.
+    numbers = {column: series.map(lambda cell: getattr(cell, "value", None)) for column, series in cells.items()}
+    frame = tidy.assign(**numbers)
     problems += [f"{table.name}: there is no {missing}" for missing in model.missing_rows(frame)]
     try:
         valid = pd.DataFrame(model.validate(frame, lazy=True))
@@ -195,7 +166,7 @@ def build_table(
         return None
     if len(problems) > before:
         return None
-    return BuiltTable(table.name, table.model, model, raw, ready, table.tidy, valid, _provenance(table.name, cells))
+    return BuiltTable(table.name, model, raw, ready, table.tidy, valid, _provenance(table.name, cells))
 
 
 def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
@@ -222,19 +193,6 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems:
     return frame.assign(**made)
 
 
-def _lost(model: type[TableModel], tidy: pd.DataFrame) -> list[str]:
-    return [name for name in model.column_names() if name not in tidy]
-
-
-def _holds_cells(column: "pd.Series[Any]") -> bool:
-    return any(isinstance(item, Cell) for item in column)
-
-
-def value(cell: object) -> float | None:
-    """Give the number of a cell; None where the page, or the table, has nothing."""
-    return cell.value if isinstance(cell, Cell) else None
-
-
 def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
     """Check what only the printed text shows, cell by cell."""
     columns = model.to_schema().columns
@@ -243,74 +201,38 @@ def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[st
         f"{model.table_name()}[{key}, {column}]: {problem}"
         for column, series in cells.items()
         for key, cell in zip(keys, series, strict=True)
-        if isinstance(cell, Cell) and (problem := wrong_format(cell, columns[column].metadata or {}))
+        if isinstance(cell, Cell) and (problem := cell.wrong_format(columns[column].metadata or {}))
     ]
-
-
-def wrong_format(cell: Cell, says: dict[str, Any]) -> str:
-    """Say what is wrong with the printed form of a number: its decimals, or thousands that are not printed in full."""
-    if cell.text is None:
-        return ""
-    places, step, excused = says["decimals"], says["step"], cell.exception == "decimals"
-    if places is not None and (numbers.decimals(cell.text) != places) != excused:
-        expected = "a ledger exception no longer needed" if excused else f"{places} decimals"
-        return f"expected {expected}; found {cell.printed!r} on line {cell.line}"
-    if step is not None and float(cell.text) % step:
-        return f"expected a multiple of {step}; found {cell.printed!r}"
-    return ""
 
 
 def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
     """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
     table, keys = model.table_name(), model.keys()
     named = model.row_keys(frame) if set(keys) <= set(frame) else frame.index.astype("str")
-    lines: dict[str, None] = {}
+    numbers = [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f" and name != "page"]
+    shown = model.units() or [*(["relation"] if "relation" in frame else []), *numbers]
+    lines = []
     for case in failures.to_dict("records"):
-        index, column, check = case["index"], case["column"], str(case["check"])
-        if pd.notna(index) and case["schema_context"] != "DataFrameSchema":
-            found = f"found {case['failure_case']!r}"
-            lines[f"{table}[{named[int(index)]}, {column}]: expected {check}; {found}"] = None
-        elif pd.notna(index):
-            row = frame.loc[int(index)]
-            numbers = [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f" and name != "page"]
-            shown = model.units() or [*(["relation"] if "relation" in frame else []), *numbers]
-            values = ", ".join(f"{name}={row[name]}" for name in shown)
-            lines[f"{table}[{named[int(index)]}]: {check}; found {values}"] = None
+        index, check, found = case["index"], case["check"], case["failure_case"]
+        if pd.isna(index):
+            lines.append(f"{table}: {check}; found {found}")
+        elif case["schema_context"] == "DataFrameSchema":
+            values = ", ".join(f"{name}={frame.at[index, name]!s}" for name in shown)
+            lines.append(f"{table}[{named[index]}]: {check}; found {values}")
         else:
-            lines[f"{table}: {check}; found {case['failure_case']}"] = None
-    return list(lines)
+            lines.append(f"{table}[{named[index]}, {case['column']}]: expected {check}; found {found!r}")
+    return list(dict.fromkeys(lines))
 
 
 def _provenance(name: str, cells: dict[str, "pd.Series[Any]"]) -> pd.DataFrame:
+    of_cell = ("value", "printed", "page", "line", "status", "evidence")
     rows = [
-        {
-            "table": name,
-            "row": position,
-            "column": column,
-            "value": cell.value,
-            "printed": cell.printed,
-            "page": cell.page,
-            "line": cell.line,
-            "status": cell.status,
-            "evidence": cell.evidence,
-        }
+        {"table": name, "row": position, "column": column} | {fact: getattr(cell, fact) for fact in of_cell}
         for column, series in cells.items()
         for position, cell in enumerate(series)
         if isinstance(cell, Cell)
     ]
     return pd.DataFrame(rows)
-
-
-def _order_problems(raws: dict[str, RawTable]) -> list[str]:
-    """Check that no two tables want the same place in lists."""
-    seen: dict[int, str] = {}
-    problems = []
-    for name, raw in raws.items():
-        order = raw.facts["order"]
-        if order in seen:
-            problems.append(f"{name}.toml: order {order} is that of {seen[order]}")
-        seen[order] = name
-    return problems
 
 
 def _ledger_problems(
@@ -330,34 +252,25 @@ def _ledger_problems(
 
 def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
     """Check the columns that refer to another table."""
-    problems = []
+    return [
+        f"{name}, {column}: {value!r} is not in {there}"
+        for name, column, there, values in _references(tables)
+        if (of := there.partition("."))[0] in tables
+        for value in sorted(values - set(tables[of[0]].frame[of[2]]))
+    ]
+
+
+def _references(tables: dict[str, BuiltTable]) -> Iterator[tuple[str, str, str, set[str]]]:
+    """Give each column that refers to another: its table, its name, the other, and the values that it has."""
     for table in tables.values():
-        for name, (there, key, found) in _references(table).items():
-            if there in tables:
-                known = set(tables[there].frame[key])
-                problems += [f"{table.name}, {name}: {v!r} is not in {there}.{key}" for v in found if v not in known]
-    return problems
-
-
-def _references(table: BuiltTable) -> dict[str, tuple[str, str, list[str]]]:
-    """Give, for each column that refers to another table, that table, its column, and the values that it has."""
-    references = {}
-    for name, column in table.model.to_schema().columns.items():
-        there, _, key = (column.metadata["refers_to"] or "").partition(".")
-        if there:
-            references[name] = (there, key, values_of(table, name))
-    return references
+        for name, column in table.model.to_schema().columns.items():
+            if there := (column.metadata or {})["refers_to"]:
+                yield table.name, name, there, set(values_of(table, name))
 
 
 def _unused_industries(tables: dict[str, BuiltTable]) -> list[str]:
     """Find industries that no table has."""
-    used = {
-        value
-        for table in tables.values()
-        for there, _, found in _references(table).values()
-        for value in found
-        if there == "industries"
-    }
+    used = set[str]().union(*(found for *_, there, found in _references(tables) if there == "industries.industry"))
     left_over = set(tables["industries"].frame["industry"]) - used
     return [f"industries[{industry}]: no table has it" for industry in sorted(left_over)]
 

@@ -9,7 +9,8 @@ import pandas as pd
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import STATUSES
-from sovietlabour.pipeline.assemble import Built, BuiltTable
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.pipeline.assemble import Built
 from sovietlabour.pipeline.codes import list_of
 
 LICENCE = "CC0-1.0 for this compilation; the book it is taken from is in copyright and must be cited"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sovietlabour._names import no_such
 from sovietlabour._vocabulary import STATUSES
-from sovietlabour.models._cells import Built
+from sovietlabour.models._cells import BuiltTable
 from sovietlabour.pipeline.files import read_csv
 
 CODES = "codes.csv"
@@ -32,15 +32,15 @@ def read_codes(path: Path, problems: list[str]) -> tuple[Codes, Lines]:
     return codes, lines
 
 
-def list_of(codes: Codes, table: Built, column: str) -> str | None:
+def list_of(codes: Codes, table: BuiltTable, column: str) -> str | None:
     """Name the list of a column that holds codes: by its table too, unless columns of that name share one list."""
     says = table.model.to_schema().columns[column].metadata or {}
     closed = isinstance(table.frame[column].dtype, pd.CategoricalDtype) and not says["refers_to"]
-    own = f"{table.model.table_name()}.{column}"
+    own = f"{table.name}.{column}"
     return (own if own in codes else column) if (closed if says["coded"] is None else says["coded"]) else None
 
 
-def values_of(table: Built, column: str) -> list[str]:
+def values_of(table: BuiltTable, column: str) -> list[str]:
     """Give the values that a column has, each of several in one cell; of a closed list all that it can have."""
     values = table.frame[column]
     if isinstance(values.dtype, pd.CategoricalDtype):
@@ -50,11 +50,11 @@ def values_of(table: Built, column: str) -> list[str]:
     return list((text.str.split("; ").explode() if several else text).unique())
 
 
-def code_problems(codes: Codes, lines: Lines, tables: Iterable[Built], *, everything: bool) -> list[str]:
+def code_problems(codes: Codes, lines: Lines, tables: Iterable[BuiltTable], *, everything: bool) -> list[str]:
     """Find codes without a meaning and, among all tables, meanings without a code."""
     columns = [(table, str(column)) for table in tables for column in table.frame]
     used = {
-        (of, code): f"{table.model.table_name()}, {column}"
+        (of, code): f"{table.name}, {column}"
         for table, column in columns
         if (of := list_of(codes, table, column))
         for code in values_of(table, column)

@@ -20,44 +20,25 @@ CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 # frictionless fails on a missing day of type `date`; Parquet has timestamps anyway.
 _FRICTIONLESS_TYPES = {"i": "integer", "f": "number", "s": "string", "c": "string", "d": "datetime"}
 _CROISSANT_TYPES = {"i": "sc:Integer", "f": "sc:Float", "s": "sc:Text", "c": "sc:Text", "d": "sc:Date"}
-_CONTEXT = {
+_TERMS = (
+    "@language @vocab citeAs column conformsTo cr rai data dataType dct equivalentProperty examples extract field "
+    "fileProperty fileObject fileSet format includes isLiveDataset jsonPath key md5 parentField path recordSet "
+    "references regex repeated replace samplingRate sc separator source subField transform"
+)
+_OTHER_TERMS: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
     "conformsTo": "dct:conformsTo",
     "cr": "http://mlcommons.org/croissant/",
     "rai": "http://mlcommons.org/croissant/RAI/",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileProperty": "cr:fileProperty",
-    "fileObject": "cr:fileObject",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
 }
+_CONTEXT = {term: _OTHER_TERMS.get(term, f"cr:{term}") for term in _TERMS.split()}
+"""The terms of Croissant 1.1 in the order of its specification: its own, but for a few."""
 
 
 def descriptors(catalog: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
@@ -112,7 +93,8 @@ def _resource(table: dict[str, Any], catalog: dict[str, Any], sums: dict[str, st
         "missingValues": [],
         "primaryKey": keys,
     }
-    foreign = [_foreign_key(column) for column in table["columns"] if _refers_to_one(column)]
+    # No descriptor can say that a cell holds several keys.
+    foreign = [_foreign_key(column) for column in table["columns"] if column["refers_to"] and not column["several"]]
     if foreign:
         schema["foreignKeys"] = foreign
     return {
@@ -149,11 +131,6 @@ def _field(column: dict[str, Any], catalog: dict[str, Any], *, alone: bool) -> d
 def _kind(column: dict[str, Any]) -> str:
     """Reduce a pandas type to one letter: whole number, float, text, category or day."""
     return str(column["type"]).lower()[0]
-
-
-def _refers_to_one(column: dict[str, Any]) -> bool:
-    """Leave out the column that holds several keys in one cell, which no descriptor can say."""
-    return bool(column["refers_to"]) and not column["several"]
 
 
 def _foreign_key(column: dict[str, Any]) -> dict[str, Any]:

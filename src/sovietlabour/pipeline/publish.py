@@ -17,8 +17,9 @@ from sovietlabour._citation import book_citation, of_table, written
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
-from sovietlabour.pipeline.assemble import Built, BuiltTable
-from sovietlabour.pipeline.catalog import LICENCE, PROVENANCE_FIELDS, PROVENANCE_TITLE, provenance_frame
+from sovietlabour.models._cells import BuiltTable
+from sovietlabour.pipeline.assemble import Built
+from sovietlabour.pipeline.catalog import LICENCE, provenance_frame
 from sovietlabour.pipeline.sdmx import sdmx_files
 
 
@@ -45,71 +46,42 @@ def sums(files: dict[str, bytes]) -> bytes:
 
 def _table_file(table: BuiltTable, catalog: dict[str, Any]) -> bytes:
     entry = catalog["tables"][table.name]
-    uncertain = (
-        table.provenance[table.provenance["status"].isin(UNCERTAIN)]
-        if len(table.provenance)
-        else _uncertain_by_status(table)
-    )
-    text = {
-        "table": table.name,
-        "title": entry["title"],
-        "citation": written(catalog, [of_table(entry)]),
-        "source": book_citation(catalog, entry),
-        "original_source": entry["original_source"],
-        "version": __version__,
-    }
+    cells = table.provenance if len(table.provenance) else _cells_by_status(table)
+    uncertain = cells[cells["status"].isin(UNCERTAIN)].groupby("column", sort=False)["row"]
+    rows = json.dumps({column: of_it.tolist() for column, of_it in uncertain})
+    citation, source = written(catalog, [of_table(entry)]), book_citation(catalog, entry)
+    text = _about(entry, citation, source, original_source=entry["original_source"])
     attrs = text | {"units": table.model.units(), "caveats": entry["caveats"]}
-    rows = {column: cells.tolist() for column, cells in uncertain.groupby("column", sort=False)["row"]}
-    fields = {column["name"]: column for column in entry["columns"]}
-    return _parquet(table.frame, text | {"licence": LICENCE}, attrs, fields, {"uncertain": json.dumps(rows)})
+    return _parquet(table.frame, entry, text | {"uncertain": rows}, attrs)
 
 
-def _uncertain_by_status(table: BuiltTable) -> pd.DataFrame:
-    """Find the uncertain numbers of a table whose rows carry the status of the cell that they repeat."""
-    if "status" not in table.frame:
-        return pd.DataFrame(columns=["column", "row"])
-    rows = [row for row, status in enumerate(table.frame["status"]) if status in UNCERTAIN]
-    return pd.DataFrame([{"column": column, "row": row} for column in table.model.units() for row in rows])
+def _cells_by_status(table: BuiltTable) -> pd.DataFrame:
+    """Give the cells of a table whose rows carry the status of the cell that they repeat."""
+    rows = enumerate(table.frame.get("status", ()))
+    cells = [{"column": column, "row": row, "status": status} for row, status in rows for column in table.model.units()]
+    return pd.DataFrame(cells, columns=["column", "row", "status"])
 
 
 def _provenance_file(built: Built, catalog: dict[str, Any]) -> bytes:
-    text = {
-        "table": PROVENANCE,
-        "title": PROVENANCE_TITLE,
-        "citation": written(catalog, []),
-        "source": book_citation(catalog),
-        "version": __version__,
-    }
-    fields = {name: {"description": meaning, "unit": None} for name, meaning in PROVENANCE_FIELDS.items()}
-    return _parquet(provenance_frame(built), text | {"licence": LICENCE}, text, fields, {})
+    entry = catalog[PROVENANCE]
+    text = _about(entry, written(catalog, []), book_citation(catalog))
+    return _parquet(provenance_frame(built), entry, text, text)
 
 
-def _parquet(
-    frame: pd.DataFrame,
-    text: dict[str, str],
-    attrs: dict[str, Any],
-    fields: dict[str, dict[str, Any]],
-    more: dict[str, str],
-) -> bytes:
+def _about(entry: dict[str, Any], citation: str, source: str, **more: str) -> dict[str, str]:
+    text = {"table": entry["name"], "title": entry["title"], "citation": citation, "source": source}
+    return text | more | {"version": __version__}
+
+
+def _parquet(frame: pd.DataFrame, entry: dict[str, Any], text: dict[str, str], attrs: dict[str, Any]) -> bytes:
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    schema = pa.schema(
-        [
-            field.with_metadata(
-                {
-                    "description": fields[field.name]["description"],
-                    "unit": fields[field.name]["unit"] or "none",
-                }
-            )
-            for field in table.schema
-        ],
-        metadata={
-            **table.schema.metadata,
-            **text,
-            **more,
-            "PANDAS_ATTRS": json.dumps(attrs, ensure_ascii=False),
-        },
-    )
+    fields = [
+        field.with_metadata({"description": column["description"], "unit": column["unit"] or "none"})
+        for field, column in zip(table.schema, entry["columns"], strict=True)
+    ]
+    attributes = {"licence": LICENCE, "PANDAS_ATTRS": json.dumps(attrs, ensure_ascii=False)}
     buffer = BytesIO()
+    schema = pa.schema(fields, metadata={**table.schema.metadata, **text, **attributes})
     pq.write_table(table.cast(schema), buffer, compression="zstd", write_page_checksum=True)
     return buffer.getvalue()
 

@@ -86,13 +86,10 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
 
 def _wrong_facts(name: str, facts: dict[str, Any]) -> list[str]:
     missing = [fact for fact in FACTS if fact not in facts]
-    wrong = [fact for fact, kind in (FACTS | OTHER_FACTS).items() if fact in facts and type(facts[fact]) is not kind]
-    return [
-        *([f"{name}.toml: missing facts: {', '.join(missing)}"] if missing else []),
-        *(
-            f"{name}.toml: {fact}: expected {_KINDS[(FACTS | OTHER_FACTS)[fact]]}; found {facts[fact]!r}"
-            for fact in wrong
-        ),
+    return [f"{name}.toml: missing facts: {', '.join(missing)}" for _ in missing[:1]] + [
+        f"{name}.toml: {fact}: expected {_KINDS[kind]}; found {facts[fact]!r}"
+        for fact, kind in (FACTS | OTHER_FACTS).items()
+        if fact in facts and type(facts[fact]) is not kind
     ]
 
 

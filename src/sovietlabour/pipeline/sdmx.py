@@ -21,6 +21,7 @@ from sovietlabour._catalog import codes_of
 from sovietlabour._observations import CODELISTS
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import UNCERTAIN
+from sovietlabour.models._cells import records
 
 AGENCY = "SOVIETLABOUR"
 FLOW = "OBSERVATIONS"
@@ -101,7 +102,7 @@ def _rows(observations: pd.DataFrame) -> list[dict[str, Any]]:
     """Give the measurements with a time, each with its status in the code list of SDMX."""
     dated = observations["start"].notna() & observations["end"].notna()
     measured = observations[dated & (observations["role"] == "measurement") & observations["same_as"].isna()]
-    rows: list[dict[str, Any]] = measured.astype(object).where(measured.notna(), None).to_dict("records")  # type: ignore[assignment]
+    rows = records(measured)
     for row in rows:
         row["OBS_STATUS"] = "U" if row["status"] in UNCERTAIN else OF_NATURE.get(row["nature"], "A")
     return rows
@@ -119,12 +120,11 @@ def _codes(
     """Give the codelist of a component: of its own table, or of the labels that occur."""
     column = (CODED | ATTRIBUTES)[name]
     if column in CODELISTS:
-        frame = tables[CODELISTS[column]]
         made = [
             {"id": code(entry[column]), "name": entry.get("name") or entry[column]}
             | ({"description": entry["definition"]} if "definition" in entry else {})
             | ({"parent": code(entry["part_of"])} if entry.get("part_of") else {})
-            for entry in frame.astype(object).where(frame.notna(), None).to_dict("records")
+            for entry in records(tables[CODELISTS[column]])
         ]
     else:
         labels = sorted({str(row[column]) for row in rows if row[column] is not None})
@@ -140,16 +140,12 @@ def _data(rows: list[dict[str, Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *CODED, "TIME_PERIOD", "OBS_VALUE", *ATTRIBUTES])
+    head = ["dataflow", f"{AGENCY}:{FLOW}({__version__})", "I"]
     for row in rows:
-        attributes = [
-            code(str(row[column])) if name in CODED_ATTRIBUTES else _text(row[column])
-            for name, column in ATTRIBUTES.items()
-        ]
         key = [_coded(name, row[column]) for name, column in CODED.items()]
-        time = time_period(row["start"], row["end"])
-        writer.writerow(
-            ["dataflow", f"{AGENCY}:{FLOW}({__version__})", "I", *key, time, _text(row["value"]), *attributes]
-        )
+        values = [time_period(row["start"], row["end"]), _text(row["value"])]
+        attributes = [(row[column], name in CODED_ATTRIBUTES) for name, column in ATTRIBUTES.items()]
+        writer.writerow([*head, *key, *values, *(code(str(v)) if coded else _text(v) for v, coded in attributes)])
     return text.getvalue().encode()
 
 
@@ -170,41 +166,30 @@ def _structure(codes: dict[str, list[dict[str, str]]], meanings: dict[str, str])
         {"id": name, "name": name.replace("_", " ").capitalize(), "description": of_it} for name, of_it in says.items()
     ]
 
-    def component(name: str, **more: Any) -> dict[str, Any]:
-        found = f"urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept={AGENCY}:CONCEPTS({__version__}).{name}"
-        return {"id": name, "conceptIdentity": found, **more}
+    def component(name: str, kind: str | None = None, **more: Any) -> dict[str, Any]:
+        """Give a component whose values are of a kind, or else codes of its list."""
+        listed = {"enumeration": _urn("codelist.Codelist", f"CL_{name}")}
+        values = {"format": {"dataType": kind}} if kind else listed
+        concept = _urn("conceptscheme.Concept", "CONCEPTS") + f".{name}"
+        return {"id": name, "conceptIdentity": concept, **more, "localRepresentation": values}
 
-    def coded(name: str) -> dict[str, str]:
-        return {"enumeration": f"urn:sdmx:org.sdmx.infomodel.codelist.Codelist={AGENCY}:CL_{name}({__version__})"}
-
-    def kind(of: str) -> dict[str, Any]:
-        return {"format": {"dataType": of}}
-
-    types = {"LOWER": "Double", "UPPER": "Double", "LINE": "Integer"}
-    attributes = [
-        component(
-            name,
-            usage="optional",
-            attributeRelationship={"observation": {}},
-            localRepresentation=coded(name) if name in CODED_ATTRIBUTES else kind(types.get(name, "String")),
-        )
-        for name in ATTRIBUTES
-    ]
+    types = dict.fromkeys(ATTRIBUTES, "String") | {"LOWER": "Double", "UPPER": "Double", "LINE": "Integer"}
+    of_each = {"usage": "optional", "attributeRelationship": {"observation": {}}}
     components = {
-        "attributeList": {"id": "AttributeDescriptor", "attributes": attributes},
+        "attributeList": {
+            "id": "AttributeDescriptor",
+            "attributes": [
+                component(name, None if name in CODED_ATTRIBUTES else types[name], **of_each) for name in ATTRIBUTES
+            ],
+        },
         "dimensionList": {
             "id": "DimensionDescriptor",
-            "dimensions": [
-                component(name, position=position, localRepresentation=coded(name))
-                for position, name in enumerate(CODED)
-            ],
-            "timeDimension": component("TIME_PERIOD", localRepresentation=kind("ObservationalTimePeriod")),
+            "dimensions": [component(name, position=position) for position, name in enumerate(CODED)],
+            "timeDimension": component("TIME_PERIOD", "ObservationalTimePeriod"),
         },
-        "measureList": {
-            "id": "MeasureDescriptor",
-            "measures": [component("OBS_VALUE", usage="optional", localRepresentation=kind("Double"))],
-        },
+        "measureList": {"id": "MeasureDescriptor", "measures": [component("OBS_VALUE", "Double", usage="optional")]},
     }
+    title = "Observations of Filtzer (1986)"
     return {
         "meta": {
             "schema": SCHEMA,
@@ -213,24 +198,21 @@ def _structure(codes: dict[str, list[dict[str, str]]], meanings: dict[str, str])
             "sender": {"id": AGENCY},
         },
         "data": {
-            "conceptSchemes": [_artefact("CONCEPTS", "Concepts of the observations") | {"concepts": concepts}],
+            "conceptSchemes": [_artefact("CONCEPTS", "Concepts of the observations", concepts=concepts)],
             "codelists": [
-                _artefact(f"CL_{name}", f"Codes of {name.lower().replace('_', ' ')}") | {"codes": of_it}
+                _artefact(f"CL_{name}", f"Codes of {name.lower().replace('_', ' ')}", codes=of_it)
                 for name, of_it in codes.items()
             ],
-            "dataStructures": [
-                _artefact("OBSERVATIONS", "Observations of Filtzer (1986)") | {"dataStructureComponents": components}
-            ],
-            "dataflows": [
-                _artefact(FLOW, "Observations of Filtzer (1986)")
-                | {
-                    "structure": "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure="
-                    f"{AGENCY}:OBSERVATIONS({__version__})"
-                }
-            ],
+            "dataStructures": [_artefact("OBSERVATIONS", title, dataStructureComponents=components)],
+            "dataflows": [_artefact(FLOW, title, structure=_urn("datastructure.DataStructure", "OBSERVATIONS"))],
         },
     }
 
 
-def _artefact(name: str, title: str) -> dict[str, Any]:
-    return {"id": name, "name": title, "version": __version__, "agencyID": AGENCY, "isExternalReference": False}
+def _urn(kind: str, name: str) -> str:
+    return f"urn:sdmx:org.sdmx.infomodel.{kind}={AGENCY}:{name}({__version__})"
+
+
+def _artefact(name: str, title: str, **content: Any) -> dict[str, Any]:
+    facts = {"id": name, "name": title, "version": __version__, "agencyID": AGENCY, "isExternalReference": False}
+    return facts | content

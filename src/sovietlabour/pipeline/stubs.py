@@ -31,20 +31,14 @@ def _line(name: str) -> str:
 def stub(built: Built) -> str:
     """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
     overloads = [
-        f"@overload\ndef load_table(\n"
-        f'    name: Literal["{name}"],\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
-        f"    with_status: Literal[False] = False,\n    reading: str | Iterable[str] = (),\n"
-        f") -> DataFrame[models.{model_name(name)}]:\n"
-        f'    """{table.model.__doc__}"""\n'
+        _overload(
+            f'Literal["{name}"]',
+            "Literal[False] = False",
+            f"DataFrame[models.{model_name(name)}]",
+            str(table.model.__doc__),
+        )
         for name, table in built.tables.items()
     ]
-    with_status = (
-        "@overload\ndef load_table(\n"
-        '    name: TableName,\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
-        "    with_status: Literal[True],\n    reading: str | Iterable[str] = (),\n"
-        ") -> pd.DataFrame:\n"
-        '    """Load a table with the status of each number behind its column."""\n'
-    )
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
@@ -55,8 +49,21 @@ def stub(built: Built) -> str:
             "from sovietlabour import models",
             "from sovietlabour._literals import TableName\n",
             *overloads,
-            with_status,
+            _overload(
+                "TableName",
+                "Literal[True]",
+                "pd.DataFrame",
+                "Load a table with the status of each number behind its column.",
+            ),
         ]
+    )
+
+
+def _overload(name: str, with_status: str, gives: str, says: str) -> str:
+    return (
+        f'@overload\ndef load_table(\n    name: {name},\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
+        f"    with_status: {with_status},\n    reading: str | Iterable[str] = (),\n) -> {gives}:\n"
+        f'    """{says}"""\n'
     )
 
 
@@ -79,28 +86,14 @@ def package_stub() -> str:
 
 def models_stub(built: Built) -> str:
     """Write the type of the package of models, whose modules are found at run time."""
+    own = ["_model.TableModel", "_tables.MEASURED", "_tables.Table", "_tables.declared_tables"]
+    names = [*own, *sorted(f"{name}.{model_name(name)}" for name in built.tables)]
+    homes = [name.split(".") for name in names]
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
-            "from collections.abc import Callable",
-            "from dataclasses import dataclass\n",
-            "import pandas as pd\n",
-            "from sovietlabour.models._model import TableModel as TableModel",
-            *(
-                f"from sovietlabour.models.{name} import {model_name(name)} as {model_name(name)}"
-                for name in sorted(built.tables)
-            ),
-            "\n@dataclass(frozen=True)",
-            "class Table:",
-            "    name: str",
-            "    model: type[TableModel]",
-            "    tidy: Callable[..., pd.DataFrame]",
-            "    @property",
-            "    def asks_for(self) -> list[str]: ...",
-            "    @property",
-            "    def is_measured(self) -> bool: ...\n",
-            "MEASURED: str\n",
-            "def declared_tables() -> dict[str, Table]: ...\n",
+            *(f"from sovietlabour.models.{home} import {name} as {name}" for home, name in homes),
+            "",
         ]
     )
 
