@@ -23,7 +23,7 @@ from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import overview, rows
-from sovietlabour._names import closest, no_such, plain
+from sovietlabour._names import all_meant, closest, plain
 from sovietlabour._observations import CODELISTS, amount, caveats_of, load_observations, names_of
 
 if TYPE_CHECKING:
@@ -45,43 +45,11 @@ NAME, TITLE, TEXT, REMARK = 5.0, 4.0, 2.0, 1.0
 ENOUGH = 10
 """Rows up to which rows that lack a word are shown, too."""
 LITTLE = {
-    *("a", "about", "and", "at", "by", "did", "do", "does", "for", "from", "how", "in", "is", "it", "many", "much"),
-    *(
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "who",
-        "which",
-        "had",
-        "has",
-        "have",
-        "most",
-    ),
+    *("a", "about", "and", "at", "by", "did", "do", "does", "for", "from", "had", "has", "have", "how", "in", "is"),
+    *("it", "many", "most", "much", "of", "on", "or", "the", "to", "was", "were"),
+    *("what", "when", "where", "which", "who"),
 }
 BRITISH = {"labor": "labour", "laborer": "labourer", "percent": "cent", "program": "programme", "center": "centre"}
-RUSSIAN = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
-    | {
-        "ё": "e",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "yu",
-        "я": "ya",
-    }
-)
 Hits = dict[int, float]
 """Rows, by position, with the best weight of a word in each."""
 
@@ -142,7 +110,7 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
     """
     import pandas as pd
 
-    kinds = _kinds(kind)
+    kinds = KINDS if kind is None else all_meant("kind", kind, KINDS)
     wanted = _wanted(query)
     index = _current_index()
     hits = {word: _hits(index, word) for word in wanted}
@@ -213,14 +181,6 @@ def search_figures(
     return made
 
 
-def _kinds(kind: Kind | Iterable[Kind] | None) -> tuple[str, ...]:
-    kinds = KINDS if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
-    for one in kinds:
-        if one not in KINDS:
-            raise ArgumentError(no_such("kind", one, KINDS, f"kinds are {', '.join(KINDS)}"))
-    return kinds
-
-
 def nowhere(word: str, near: list[str]) -> str:
     """Say that a word is found nowhere, and which near ones are."""
     return f"nothing has the word {word!r}" + (f"; {' or '.join(map(repr, near))} would be found" if near else "")
@@ -236,7 +196,7 @@ def _wanted(query: str) -> list[str]:
 
 @cache
 def _tokens(text: str) -> tuple[str, ...]:
-    words = re.findall(r"\d{4}/\d\d|\d+\.\d+|[^\W_]+", plain(text).translate(RUSSIAN))
+    words = re.findall(r"\d{4}/\d\d|\d+\.\d+|[^\W_]+", plain(text))
     return tuple(map(_stem, words))
 
 
