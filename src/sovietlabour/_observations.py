@@ -21,7 +21,7 @@ CODELISTS: "dict[str, _literals.TableName]" = {
     "enterprise": "enterprises",
     "place": "places",
 }
-NAMES = ("name", "also_called", "former_names", "later_names", "other_names")
+NAMES = "name also_called former_names later_names other_names"
 """Columns of codelists that hold names."""
 ALIKE = ("population", "industry", "occupation", "enterprise", "place", "subset", "start", "end", "nature")
 """What two observations share of which a third follows."""
@@ -154,7 +154,7 @@ def _codes(column: str, names: object) -> set[str]:
 
 def names_of(entry: dict[Any, Any], column: str) -> list[str]:
     """Give code and names of an entry of a codelist."""
-    several = [entry[field] for field in NAMES if isinstance(entry.get(field), str)]
+    several = [entry[field] for field in NAMES.split() if isinstance(entry.get(field), str)]
     return [entry[column], *(name for names in several for name in names.split("; "))]
 
 
