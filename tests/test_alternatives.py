@@ -280,8 +280,8 @@ def test_a_table_in_another_reading() -> None:
         (["cotton-1932:1", "cotton-1932:3"], "two readings of one group"),
         (["turnover-2015:2", "coal-absence-1929:2", "turnover-2015:2", "turnover-2022:3"], None),
         (["women-chemicals:2"], "there is no reading 'women-chemicals:2'; .* has those of turnover_1930_36"),
-        (3, "reading must be a name or several of alternative_readings; found 3"),
-        ([["cotton-1932:2"]], "must be a name or several"),
+        (3, "there is no reading 3; .* has those of turnover_1930_36"),
+        ([["cotton-1932:2"]], "did you mean 'cotton-1932:2'"),
     ],
 )
 def test_a_reading_that_cannot_be_is_an_error(reading: Any, message: str | None) -> None:

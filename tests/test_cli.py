@@ -133,8 +133,7 @@ def test_an_unknown_table_is_one_clear_line(run: Run, command: str) -> None:
         ([], "COMMAND"),
         (["shw", TURNOVER], "invalid choice"),
         (["cite", TURNOVER, "--style", "apa"], "invalid choice: 'apa'"),
-        (["export", "--to", "."], "one of the arguments NAME --all is required"),
-        (["export", TURNOVER, "--all", "--to", "."], "not allowed with argument"),
+        (["export", "--to", "."], "name tables, or export --all"),
         (["audit"], "--source"),
     ],
 )

@@ -51,7 +51,7 @@ def test_the_cells_have_the_statuses_of_the_list() -> None:
 def test_meanings_say_more_than_the_code() -> None:
     """A sentence that is not used for two codes of a list, and says where the code is used."""
     everything = codes()
-    assert list(everything) == ["list", "code", "meaning", "columns"]
+    assert list(everything) == ["list", "code", "meaning", "also_called", "columns"]
     assert not everything.duplicated(["list", "code"]).any()
     assert not everything.duplicated(["list", "meaning"]).any()
     assert everything["meaning"].str.fullmatch(r"\S.{4,}\.").all()
@@ -86,6 +86,14 @@ def test_every_name_that_is_offered_works() -> None:
     """No name that the error or the type checker knows is refused, or gives nothing."""
     for offered in codes_names(catalog()):
         assert told(offered), offered
+
+
+def test_other_names_are_shown() -> None:
+    """Of closed lists and of tables that list codes."""
+    others = {name: codes(name).set_index("code")["also_called"] for name in ("subject", "indicators")}
+    assert "progul" in others["subject"]["absenteeism"].split("; ")
+    assert "progul" in others["indicators"]["absence_cases"].split("; ")
+    assert others["subject"]["hiring"] == ""
 
 
 def test_a_name_that_several_lists_end_with_gives_all() -> None:
@@ -129,6 +137,7 @@ def test_all_damage_to_the_list_is_named_at_once(data: Path) -> None:
     path = data / "curated" / "codes.csv"
     edit(path, "\nrank,main,", "\nrank,mane,")
     edit(path, "\nbound,at most,", "\nbound,at least,")
+    edit(path, "; flitting\n", "; idling\n")
     edit(path, "\nasserted_by,ours,", "\nasserted_by,,")
     edit(path, "\npenalty,prison,Imprisonment.", "\npenalty,prison,")
     edit(path, "\npenalty,eviction,", "\nverdict,eviction,")
@@ -145,6 +154,7 @@ def test_all_damage_to_the_list_is_named_at_once(data: Path) -> None:
         "provisions, rank: there is no code in rank 'main'; did you mean 'mane'",
         at("rank,mane,") + "no column has the code 'mane' of rank",
         at("bound,at least,") + "'at least' of bound stands already on line",
+        at("offence,quitting,") + "'idling' of offence stands already on line",
         at("asserted_by,,") + "expected a list, a code and its meaning",
         at("penalty,prison,") + "expected a list, a code and its meaning",
         "provisions, penalty: there is no code in penalty 'eviction'",
@@ -159,7 +169,10 @@ def test_all_damage_to_the_list_is_named_at_once(data: Path) -> None:
 def test_a_list_with_other_columns_is_refused(data: Path) -> None:
     """Before anything is made of it."""
     edit(data / "curated" / "codes.csv", "list,code,meaning", "list,code,sense")
-    assert "codes.csv: expected columns list, code, meaning; found list, code, sense" in problems(data)
+    assert (
+        "codes.csv: expected columns list, code, meaning, also_called; found list, code, sense, also_called"
+        in problems(data)
+    )
 
 
 def test_the_codebook_shows_meanings(name: str) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._citation import cite
-from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame, overview
-from sovietlabour._names import no_such
+from sovietlabour._frames import load_frame, overview, rows
+from sovietlabour._names import meant
 from sovietlabour._references import page_words
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
     import pandas as pd
 
     entries = catalog()["tables"].values() if name is None else [entry(name)]
-    rows = [
+    described = [
         {
             "table": table["name"],
             "column": column["name"],
@@ -160,7 +159,7 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
         for column in table["columns"]
     ]
     text = dict.fromkeys(("table", "column", "type", "unit", "meaning", "values", "indicator", "refers_to"), "str")
-    return overview(pd.DataFrame(rows).astype({**text, "decimals": "Int8"}), "Columns of the tables")
+    return overview(pd.DataFrame(described).astype({**text, "decimals": "Int8"}), "Columns of the tables")
 
 
 def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
@@ -176,7 +175,8 @@ def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
     Returns
     -------
     pandas.DataFrame
-        One row per code: ``list``; ``code``; ``meaning``; ``columns``, where it is used, separated by semicolons.
+        One row per code: ``list``; ``code``; ``meaning``; ``also_called``, other names that arguments take, and
+        ``columns``, where it is used, both separated by semicolons.
 
     Raises
     ------
@@ -191,22 +191,21 @@ def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
     import pandas as pd
 
     of_columns, tables = _lists_of_columns(catalog()), codelists(catalog())
-    wanted = of_columns.get(str(name), str(name))
     lists: dict[str, dict[str, str]] = catalog()["codes"]
-    if wanted in tables:
-        lists = {tables[wanted]: _told(tables[wanted])}
-    elif name is not None:
-        lists = {one: of for one, of in lists.items() if one == wanted or one.endswith(f".{wanted}")}
-    if not lists:
-        raise ArgumentError(no_such("list of codes", name, codes_names(catalog()), "codes() has all"))
-    rows = [
-        (one, code, as_text(says), "; ".join(column for column, of in of_columns.items() if of == one))
-        for one, meanings in lists.items()
-        for code, says in meanings.items()
-    ]
-    return overview(
-        pd.DataFrame(rows, columns=["list", "code", "meaning", "columns"], dtype="str"), "Meanings of codes"
-    )
+    if name is not None:
+        known = meant("list of codes", name, codes_names(catalog()), "codes() has all")[0]
+        wanted = of_columns.get(known, known)
+        if wanted in tables:
+            lists = {tables[wanted]: _told(tables[wanted])}
+        else:
+            lists = {one: of for one, of in lists.items() if one == wanted or one.endswith(f".{wanted}")}
+    found = []
+    for one, meanings in lists.items():
+        used = "; ".join(column for column, of in of_columns.items() if of == one)
+        others = _also_called(one)
+        found += [(one, code, as_text(says), others.get(code, ""), used) for code, says in meanings.items()]
+    columns = ["list", "code", "meaning", "also_called", "columns"]
+    return overview(pd.DataFrame(found, columns=columns, dtype="str"), "Meanings of codes")
 
 
 def codelists(catalog: dict[str, Any]) -> dict[str, str]:
@@ -230,6 +229,13 @@ def _lists_of_columns(catalog: dict[str, Any]) -> dict[str, str]:
         for column in table["columns"]
         if column["codes"] or column["refers_to"]
     }
+
+
+def _also_called(one: str) -> dict[str, str]:
+    """Give the other names of the codes of a list, or of a table that lists codes."""
+    if one in catalog()["tables"]:
+        return {row[entry(one)["keys"][0]]: row.get("also_called") or "" for row in rows(one)}
+    return {code: "; ".join(names) for code, names in catalog()["also_called"].get(one, {}).items()}
 
 
 def _told(table: str) -> dict[str, str]:

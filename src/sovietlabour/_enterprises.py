@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such, plain
-from sovietlabour._observations import NAMES, amount, caveats_of
+from sovietlabour._names import meant
+from sovietlabour._observations import amount, caveats_of, having, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,37 +89,20 @@ def load_enterprise(name: str) -> Enterprise:
     ('Kirov factory, Leningrad', 'Putilov works; Krasnyi putilovets', 16, 9)
     """
     frame = load_frame(TABLE, "keep")
-    found = _find(frame, name)
-    row = next(row for row in frame.to_dict("records") if row["enterprise"] == found)
+    entries = {row["enterprise"]: row for row in frame.to_dict("records")}
+    known = {one: [one.partition(", ")[0], *names_of(row, "enterprise")] for one, row in entries.items()}
+    several = meant("enterprise", name, known, f"load_table({TABLE!r}) has all", part=True)
+    if len(several) > 1:
+        raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(several))}")
+    found = several[0]
     mentions = load_frame("enterprise_mentions", "keep")
     figures = load_frame("observations", "keep")
-    about = figures["enterprise"].fillna("").str.split("; ").map(lambda names: found in names).astype(bool)
-    figures = figures[about].reset_index(drop=True)
+    figures = figures[having(figures["enterprise"], {found})].reset_index(drop=True)
     figures.attrs |= {"caveats": caveats_of(figures["caveats"])}
     return Enterprise(
         name=found,
-        facts={str(field): value for field, value in row.items() if value == value and value is not None},
+        facts={str(field): value for field, value in entries[found].items() if value == value and value is not None},
         mentions=mentions[mentions["enterprise"] == found].reset_index(drop=True),
         figures=figures,
         parts=frame[frame["part_of"] == found].reset_index(drop=True),
     )
-
-
-def _find(frame: "pd.DataFrame", name: object) -> str:
-    """Find the enterprise that bears a name: the whole name first, then a part of it."""
-    wanted = plain(name)
-    names: dict[str, set[str]] = {}
-    for row in frame.to_dict("records"):
-        others = [other for field in NAMES if isinstance(row.get(field), str) for other in row[field].split("; ")]
-        without_town = row["enterprise"].partition(", ")[0]
-        names[row["enterprise"]] = {plain(one) for one in [row["enterprise"], without_town, *others]}
-    whole = [enterprise for enterprise, known in names.items() if wanted in known]
-    parts = [enterprise for enterprise, known in names.items() if wanted and any(wanted in one for one in known)]
-    found = whole or parts
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(found))}")
-    spellings = {one: enterprise for enterprise, known in names.items() for one in known}
-    spellings |= {one.split()[0]: enterprise for one, enterprise in spellings.items()}
-    raise ArgumentError(no_such("enterprise", name, spellings, f"load_table({TABLE!r}) has all"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import described, load_frame
-from sovietlabour._names import no_such, plain
+from sovietlabour._names import meant
+from sovietlabour._observations import having
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,35 +16,6 @@ if TYPE_CHECKING:
 TABLE = "provisions"
 BOOK_ENDS = "1941-06-22"
 """From here on the book follows no rule whose end it does not tell."""
-ALSO_CALLED = {
-    "absenteeism": ("absence", "truancy", "progul", "truant", "shirking"),
-    "lateness": ("late", "tardiness", "opozdanie", "unpunctuality"),
-    "turnover": ("labour turnover", "quitting", "leaving", "job change", "job changing", "tekuchest'", "notice"),
-    "labour_books": ("labour book", "labor book", "work book", "pay book", "trudovaya knizhka", "documents"),
-    "working_time": ("working day", "working week", "hours", "rest days", "leave", "overtime"),
-    "rations": ("rationing", "ration cards", "supply"),
-    "social_insurance": ("sick pay", "sick notes", "sick leave", "benefits", "pensions", "pension"),
-    "training_reserves": ("labour reserves", "labor reserves", "youth", "apprentices", "training"),
-    "courts": ("court", "prosecution", "trials", "judges"),
-    "unions": ("trade unions", "trade union", "union"),
-    "management": ("managers", "directors", "dismissal"),
-    "women": ("maternity", "pregnancy", "female workers"),
-    "norms": ("output norms", "work norms", "quotas"),
-}
-"""Other names of subjects."""
-OFFENCES_ALSO_CALLED = {
-    "absence": ("absenteeism", "truancy", "progul", "a day's absence", "one day's absence"),
-    "longer or repeated absence": ("repeated absence", "repeated truancy"),
-    "lateness": ("late", "tardiness", "opozdanie"),
-    "idling": ("idleness", "loafing", "slacking"),
-    "offence of managers": ("managers", "poaching"),
-    "early departure": ("leaving early", "early leaving"),
-    "quitting": ("leaving", "job change", "job changing", "turnover", "leaving a job", "flitting"),
-    "breach of discipline": ("indiscipline", "discipline"),
-    "refusal of orders": ("insubordination", "disobedience"),
-    "poor work": ("defective output", "bad work"),
-}
-"""Other names of offences."""
 SHOWN = [
     *("rule", "penalty", "amount", "lower", "upper", "unit", "bound", "rank"),
     *("law", "title", "issuer", "territory", "dated"),
@@ -89,10 +61,10 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     >>> found["penalty"].iloc[0]
     'dismissal'
     """
-    wanted, day = _named("subject", subject, ALSO_CALLED), _day(date)
-    punished = None if offence is None else _named("offence", offence, OFFENCES_ALSO_CALLED)
+    wanted, day = meant("subject", subject, named("subject"))[0], _day(date)
+    punished = None if offence is None else meant("offence", offence, named("offence"))[0]
     rules = _rules()
-    on_subject = rules[_has(rules["subject"], wanted)]
+    on_subject = rules[having(rules["subject"], {wanted})]
     found = on_subject if punished is None else on_subject[_punishes(on_subject, punished)]
     found, left_out = _in_force(found, day)
     asked = {"subject": wanted, "offence": punished, "date": day.date().isoformat()}
@@ -129,7 +101,7 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
 
     if by not in ("day", "year"):
         raise ArgumentError(f"by must be 'day' or 'year'; found {by!r}")
-    punished = _named("offence", offence, OFFENCES_ALSO_CALLED)
+    punished = meant("offence", offence, named("offence"))[0]
     rules = _rules()
     rules = rules[_punishes(rules, punished) & rules["begin"].notna()]
     day = pd.Timedelta(days=1)
@@ -236,31 +208,21 @@ def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs:
     elsewhere = _joined(others.loc[_punishes(others, offence), "penalty"].dropna())
     if elsewhere:
         return f"No penalty for {offence} under {subject} on {day}; under other subjects: {', '.join(elsewhere)}."
-    rules = int(_has(others["subject"], attrs["subject"]).sum())
+    rules = int(having(others["subject"], {attrs["subject"]}).sum())
     without = f"; {_rules_in_words(rules)} on {subject} in force, without one for it" if rules else ""
     return f"No penalty for {offence} that the book tells on {day}{without}."
 
 
 def _punishes(rules: "pd.DataFrame", offence: str) -> "pd.Series[bool]":
     """Say which rules punish an offence; where a single absence is punished, a repeated one is."""
-    repeated = _has(rules["offence"], "absence") & (offence == "longer or repeated absence")
-    return _has(rules["offence"], offence) | repeated
+    offences = {offence, "absence"} if offence == "longer or repeated absence" else {offence}
+    return having(rules["offence"], offences)
 
 
-def _has(column: "pd.Series[str]", value: str) -> "pd.Series[bool]":
-    return column.fillna("").str.split("; ").map(lambda values: value in values).astype(bool)
-
-
-def _named(column: str, name: object, also_called: dict[str, tuple[str, ...]]) -> str:
-    """Give the word of a closed list that a name stands for."""
-    known: dict[str, str] = catalog()["codes"][column]
-    names = {plain(code.replace("_", " ")): code for code in known}
-    for code, others in also_called.items():
-        names |= {plain(other): code for other in others if plain(other) not in names}
-    found = names.get(plain(str(name).replace("_", " ")))
-    if found is None or not isinstance(name, str):
-        raise ArgumentError(no_such(column, name, list(names), f"they are {', '.join(known)}"))
-    return found
+def named(column: str) -> dict[str, list[str]]:
+    """Give the words of a closed list of the catalogue, each with its other names."""
+    also_called = catalog()["also_called"][column]
+    return {code: also_called.get(code, []) for code in catalog()["codes"][column]}
 
 
 def _day(date: object) -> "pd.Timestamp":

@@ -1,11 +1,74 @@
-"""Names that users type: the closest right ones to a wrong one, said one way everywhere."""
+"""Names that users type: what they stand for, or the closest right ones; every function that takes names asks here."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sovietlabour._errors import ArgumentError
+
+Known = Iterable[str] | Mapping[str, Iterable[str]]
+"""The right names; or each of them with all others that lead to it."""
+LATIN = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)),
+    **dict(zip("жхцчшщюя", ("zh", "kh", "ts", "ch", "sh", "shch", "yu", "ya"), strict=True)),
+}
+"""Russian letters as the book spells them."""
+PLAIN = str.maketrans(LATIN | dict.fromkeys("ъь'’", ""))
 
 
-def plain(name: object) -> str:
-    """Reduce a name to what counts: no case, no apostrophes, no space at the ends."""
-    return str(name).lower().strip().replace("'", "").replace("’", "")
+def meant(what: str, name: object, known: Known, all_of_them: str = "", *, part: bool = False) -> list[str]:
+    """Give what a name stands for: what bears it itself, or else all that are also called so.
+
+    Parameters
+    ----------
+    what
+        What kind of thing is named, for the message.
+    name
+        What was typed; case, apostrophes and signs between words do not count, Russian letters may stand for Latin.
+    known
+        What there is.
+    all_of_them
+        Where all right names are to be had, for the message; if empty, it lists them.
+    part
+        Whether a part of a name will do, where no whole name is the one typed.
+
+    Raises
+    ------
+    ArgumentError
+        If nothing is called so; the message has the closest.
+    """
+    wanted = spelling(name) if isinstance(name, str) else ""
+    others = known if isinstance(known, Mapping) else dict.fromkeys(known, ())
+    names = {right: [spelling(one) for one in (right, *others[right])] for right in others}
+    found = (
+        [right for right, called in names.items() if called[0] == wanted]
+        or [right for right, called in names.items() if wanted in called]
+        or [right for right, called in names.items() if part and any(wanted in one for one in called)]
+    )
+    if not (wanted and found):
+        spellings = {one: right for right, called in names.items() for one in called}
+        raise ArgumentError(no_such(what, name, spellings, all_of_them or f"they are {', '.join(names)}"))
+    return found
+
+
+def all_meant(what: str, names: object, known: Known, all_of_them: str = "") -> list[str]:
+    """Give what one name or several stand for, each once."""
+    return list(dict.fromkeys(right for name in listed(names) for right in meant(what, name, known, all_of_them)))
+
+
+def listed(names: Any) -> list[Any]:
+    """Give one name or several as a list."""
+    return list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
+
+
+def plain(text: object) -> str:
+    """Reduce text to what counts: no case, no apostrophes, no space at the ends, Latin letters."""
+    return str(text).lower().strip().translate(PLAIN)
+
+
+def spelling(name: object) -> str:
+    """Reduce a name to its words."""
+    return re.sub(r"[_\W]+", " ", plain(name)).strip()
 
 
 def closest(name: object, known: Iterable[str] | Mapping[str, str]) -> list[str]:
@@ -19,22 +82,21 @@ def closest(name: object, known: Iterable[str] | Mapping[str, str]) -> list[str]
         The right names; or other spellings, and the right name of each.
     """
     import difflib
-    import re
 
     names = dict(known) if isinstance(known, Mapping) else {one: one for one in known}
-    spellings = {re.sub(r"[_\W]+", " ", plain(one)).strip(): right for one, right in names.items()}
-    wanted = re.sub(r"[_\W]+", " ", plain(name)).strip()
+    spellings = {spelling(one): right for one, right in names.items()}
+    wanted = spelling(name)
     if not wanted:
         return []
     near = difflib.get_close_matches(wanted, spellings, n=3, cutoff=0.6)
     words = [word for word in wanted.split() if len(word) > 2 and not word.isdecimal()]
     sharing = [
-        spelling
-        for spelling in spellings
-        if any(difflib.get_close_matches(word, spelling.split(), n=1, cutoff=0.75) for word in words)
+        one
+        for one in spellings
+        if any(difflib.get_close_matches(word, one.split(), n=1, cutoff=0.75) for word in words)
     ]
-    sharing.sort(key=lambda spelling: -difflib.SequenceMatcher(None, wanted, spelling).ratio())
-    return list(dict.fromkeys(spellings[spelling] for spelling in (*near, *sharing)))[:3]
+    sharing.sort(key=lambda one: -difflib.SequenceMatcher(None, wanted, one).ratio())
+    return list(dict.fromkeys(spellings[one] for one in (*near, *sharing)))[:3]
 
 
 def no_such(what: str, name: object, known: Iterable[str] | Mapping[str, str], all_of_them: str) -> str:

@@ -1,14 +1,11 @@
 """Observations by indicator and dimension: every number of the book that answers, and none that only looks so."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour import _data
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such, plain
+from sovietlabour._frames import load_frame, rows
+from sovietlabour._names import all_meant, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +13,6 @@ if TYPE_CHECKING:
     from sovietlabour import _literals
 
 TABLE = "observations"
-Names = str | Iterable[str] | None
 CODELISTS: "dict[str, _literals.TableName]" = {
     "topic": "topics",
     "indicator": "indicators",
@@ -25,7 +21,7 @@ CODELISTS: "dict[str, _literals.TableName]" = {
     "enterprise": "enterprises",
     "place": "places",
 }
-NAMES = ("name", "also_called", "former_names", "later_names", "other_names")
+NAMES = "name also_called former_names later_names other_names"
 """Columns of codelists that hold names."""
 ALIKE = ("population", "industry", "occupation", "enterprise", "place", "subset", "start", "end", "nature")
 """What two observations share of which a third follows."""
@@ -89,14 +85,12 @@ def load_observations(
     frame = load_frame(TABLE, "keep")
     attrs = frame.attrs
     kept = pd.Series(data=True, index=frame.index)
-    coded: dict[str, Names] = {"population": population, "industry": industry, "enterprise": enterprise, "place": place}
-    for column, names in coded.items():
-        if names is not None:
-            kept &= _has(frame[column], _codes(column, names))
-    values: dict[str, Names] = {"nature": nature, "expressed_as": expressed_as, "role": role}
-    for column, names in values.items():
-        if names is not None:
-            kept &= frame[column].isin(_values(column, names, frame[column].cat.categories))
+    for column in ("population", "industry", "enterprise", "place"):
+        if column in asked:
+            kept &= having(frame[column], _codes(column, asked[column]))
+    for column in ("nature", "expressed_as", "role"):
+        if column in asked:
+            kept &= frame[column].isin(all_meant(column, asked[column], frame[column].cat.categories))
     if between is not None:
         first, last = years(between)
         starts = frame["start"].dt.year.fillna(last) <= last
@@ -118,7 +112,7 @@ def load_observations(
     times["start"] = times["start"].fillna(times["end"])
     frame = frame.loc[times.sort_values(["start", "end", "line"], kind="stable").index].reset_index(drop=True)
     frame.attrs = attrs | {
-        "filters": {name: _listed(value) for name, value in asked.items()},
+        "filters": {name: listed(value) for name, value in asked.items()},
         "caveats": caveats_of(frame["caveats"]),
     }
     return frame
@@ -142,52 +136,25 @@ def caveats_of(column: "pd.Series[str]") -> dict[str, str]:
     return dict(zip(listed["caveat"], listed["statement"], strict=True))
 
 
-def _listed(names: Any) -> list[Any]:
-    return list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
-
-
-def _has(column: "pd.Series[str]", codes: set[str]) -> "pd.Series[bool]":
+def having(column: "pd.Series[str]", codes: set[str]) -> "pd.Series[bool]":
+    """Say which cells of a column have one of some codes, alone or among several."""
     return column.fillna("").str.split("; ").map(lambda several: not codes.isdisjoint(several)).astype(bool)
 
 
-def _values(column: str, names: Names, known: Iterable[str]) -> set[str]:
-    """Check the values of a closed list."""
-    spelt = {plain(value).replace("_", " "): value for value in known}
-    for name in _listed(names):
-        if plain(name).replace("_", " ") not in spelt:
-            raise ArgumentError(no_such(column, name, list(spelt.values()), f"they are {', '.join(spelt.values())}"))
-    return {spelt[plain(name).replace("_", " ")] for name in _listed(names)}
-
-
-def _codes(column: str, names: Names) -> set[str]:
+def _codes(column: str, names: object) -> set[str]:
     """Give the codes that names stand for, with their parts where a filter takes them along."""
-    folder = _data.folder()
-    known, parts = _codelist(column, folder, (folder / _data.SUMS).stat().st_mtime_ns)
-    found: set[str] = set()
-    for name in _listed(names):
-        if plain(name) not in known:
-            spellings = {other: code for other, codes in known.items() for code in sorted(codes)}
-            raise ArgumentError(no_such(column, name, spellings, f"load_table({CODELISTS[column]!r}) has all"))
-        found |= known[plain(name)]
+    entries = rows(CODELISTS[column])
+    known = {entry[column]: names_of(entry, column) for entry in entries}
+    found = set(all_meant(column, names, known, f"load_table({CODELISTS[column]!r}) has all"))
+    parts = {entry[column]: entry["part_of"] for entry in entries} if column in WITH_PARTS else {}
     while more := {part for part, whole in parts.items() if whole in found} - found:
         found |= more
     return found
 
 
-@cache
-def _codelist(column: str, folder: Path, written: int) -> tuple[dict[str, set[str]], dict[str, str]]:
-    """Give the codes by each of their names, as names are compared, and to what a part belongs."""
-    entries = load_frame(CODELISTS[column], "keep").astype(object).to_dict("records")
-    known: dict[str, set[str]] = {}
-    for entry in entries:
-        for name in (entry[column].replace("_", " "), *names_of(entry, column)):
-            known.setdefault(plain(name), set()).add(entry[column])
-    return known, {entry[column]: entry["part_of"] for entry in entries} if column in WITH_PARTS else {}
-
-
 def names_of(entry: dict[Any, Any], column: str) -> list[str]:
     """Give code and names of an entry of a codelist."""
-    several = [entry[field] for field in NAMES if isinstance(entry.get(field), str)]
+    several = [entry[field] for field in NAMES.split() if isinstance(entry.get(field), str)]
     return [entry[column], *(name for names in several for name in names.split("; "))]
 
 

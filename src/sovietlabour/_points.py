@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, entry
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
-from sovietlabour._laws import OFFENCES_ALSO_CALLED, penalty_timeline
+from sovietlabour._frames import load_frame, rows
 from sovietlabour._laws import TABLE as LAWS
-from sovietlabour._names import no_such, plain
+from sovietlabour._laws import named, penalty_timeline
+from sovietlabour._names import meant
 from sovietlabour._observations import TABLE as OBSERVATIONS
 from sovietlabour._observations import load_observations, names_of
 from sovietlabour._pages import place_of
 from sovietlabour._references import in_pages, page_words
-from sovietlabour._series import list_series, load_series
+from sovietlabour._series import TABLE as SERIES
+from sovietlabour._series import load_series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,28 +34,23 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
     """Give what was asked for as observations, or as spans of penalties."""
     if not isinstance(what, str):
         frame = _of_frame(what, column)
-    elif what in catalog()["tables"]:
-        return _cells(load_frame(what, "keep"), column, filters)
-    elif what in (series := list(list_series()["series"])):
-        frame = _of_frame(load_series(what), column)
     else:
-        rules = load_frame(LAWS, "keep")["offence"].dropna()
-        offences = {plain(one): one for several in rules for one in several.split("; ")}
-        others = {plain(name): one for one, names in OFFENCES_ALSO_CALLED.items() for name in names}
-        indicators = {
-            plain(name): str(row["indicator"])
-            for row in load_frame("indicators", "keep").astype(object).to_dict("records")
-            for name in (*names_of(row, "indicator"), row["indicator"].replace("_", " "))
+        kinds: dict[str, dict[str, list[str]]] = {
+            "table": {name: [] for name in catalog()["tables"]},
+            "series": {one["name"]: [] for one in entry(SERIES)["series"]},
+            "indicator": {row["indicator"]: names_of(row, "indicator") for row in rows("indicators")},
+            "offence": named("offence"),
         }
-        name = plain(what)
-        if name not in offences and name in indicators:
+        known = {name: others for names in kinds.values() for name, others in names.items()}
+        name = meant("table, series, indicator or offence", what, known, "search() finds them")[0]
+        kind = next(kind for kind, names in kinds.items() if name in names)
+        if kind == "table":
+            return _cells(load_frame(name, "keep"), column, filters)
+        if kind == "indicator":
             if column is not None:
                 raise ArgumentError(f"only a table has columns; found column={column!r} for the indicator {what!r}")
             return _titled(load_observations(**({"indicator": what} | filters)))
-        if name not in offences and name not in others:
-            known = {one: one for one in (*catalog()["tables"], *series)} | others | indicators | offences
-            raise ArgumentError(no_such("table, series, indicator or offence", what, known, "search() finds them"))
-        frame = penalty_timeline(what)
+        frame = _of_frame(load_series(name), column) if kind == "series" else penalty_timeline(name)
     if filters or (column is not None and "penalties" in frame):
         raise ArgumentError(f"filters are for names of tables and indicators; found {', '.join(filters) or 'column'}")
     return frame
@@ -127,9 +123,7 @@ def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -
     measured = [one["name"] for one in entry(name)["columns"] if one["name"] in set(of_table)]
     if not measured:
         raise ArgumentError(f"{name} has no numbers to draw; name an indicator, an offence or one of list_series()")
-    if column is not None and column not in measured:
-        raise ArgumentError(no_such(f"measured column of {name}", column, measured, f"they are {', '.join(measured)}"))
-    chosen = column or measured[0]
+    chosen = measured[0] if column is None else meant(f"measured column of {name}", column, measured)[0]
     if chosen not in frame:
         raise ArgumentError(f"the frame of {name} has no column {chosen!r} to draw")
     published, held = (dict(zip(_keys(one), one[chosen], strict=True)) for one in (load_frame(name, "keep"), frame))

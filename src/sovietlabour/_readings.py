@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such
+from sovietlabour._names import all_meant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,11 +124,7 @@ def robustness(
     for reading, cells in _readings(name, frame).items():
         by_group.setdefault(_group(reading), []).append((reading, cells))
     if groups is not None:
-        wanted = _names("groups", groups)
-        for group in wanted:
-            if group not in by_group:
-                others = f"load_table({TABLE!r}) has those of {name}"
-                raise ArgumentError(no_such("group of readings", group, list(by_group), others))
+        wanted = all_meant("group of readings", groups, by_group, f"load_table({TABLE!r}) has those of {name}")
         by_group = {group: by_group[group] for group in wanted}
     combinations = [one for one in product(*by_group.values()) if _is_possible(one)]
     found: list[tuple[Any, tuple[str, ...]]] = []
@@ -217,10 +213,7 @@ def in_reading(name: str, frame: "pd.DataFrame", readings: Iterable[str] | str) 
         If the table has no such reading, two readings are of one group, or two change one cell.
     """
     known = _readings(name, frame)
-    wanted = list(dict.fromkeys(_names("reading", readings)))
-    for reading in wanted:
-        if reading not in known:
-            raise ArgumentError(no_such("reading", reading, list(known), f"load_table({TABLE!r}) has those of {name}"))
+    wanted = all_meant("reading", readings, known, f"load_table({TABLE!r}) has those of {name}")
     groups = [_group(reading) for reading in wanted]
     combination = tuple((reading, known[reading]) for reading in wanted)
     if len(set(groups)) < len(groups) or not _is_possible(combination):
@@ -232,14 +225,6 @@ def in_reading(name: str, frame: "pd.DataFrame", readings: Iterable[str] | str) 
 
 def _group(reading: str) -> str:
     return reading.partition(":")[0]
-
-
-def _names(argument: str, names: object) -> list[str]:
-    """Give one name or several as a list."""
-    several: list[Any] = [names] if isinstance(names, str) or not isinstance(names, Iterable) else list(names)
-    if not all(isinstance(name, str) for name in several):
-        raise ArgumentError(f"{argument} must be a name or several of alternative_readings; found {names!r}")
-    return several
 
 
 def _readings(name: str, frame: "pd.DataFrame") -> dict[str, Cells]:

@@ -13,7 +13,7 @@ beginning half, another ending a quarter. Equals stand by kind.
 import re
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, takewhile
 from pathlib import Path
@@ -23,8 +23,9 @@ from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import overview, rows
-from sovietlabour._names import closest, no_such, plain
-from sovietlabour._observations import CODELISTS, amount, caveats_of, load_observations, names_of
+from sovietlabour._names import all_meant, closest, plain
+from sovietlabour._observations import CODELISTS, NAMES, amount, caveats_of, load_observations, names_of
+from sovietlabour._series import list_series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,54 +35,17 @@ if TYPE_CHECKING:
 Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What can be found; of rows that are equally good, the earlier kind comes first."""
-WEIGHTS = {
-    "indicator": 4.0,
-    **dict.fromkeys(("label", "industry", "enterprise", "occupation"), 3.0),
-    **dict.fromkeys(("topic", "population", "place", "subset", "period"), 2.0),
-    **dict.fromkeys(("remark", "printed"), 1.0),
-}
-"""What a word counts in an observation, by the column that has it."""
-NAME, TITLE, TEXT, REMARK = 5.0, 4.0, 2.0, 1.0
+NAME, TITLE, LABEL, TEXT, REMARK = 5.0, 4.0, 3.0, 2.0, 1.0
+"""What a word counts, by where it stands."""
 ENOUGH = 10
 """Rows up to which rows that lack a word are shown, too."""
 LITTLE = {
-    *("a", "about", "and", "at", "by", "did", "do", "does", "for", "from", "how", "in", "is", "it", "many", "much"),
-    *(
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "who",
-        "which",
-        "had",
-        "has",
-        "have",
-        "most",
-    ),
+    *("a", "about", "and", "at", "by", "did", "do", "does", "for", "from", "had", "has", "have", "how", "in", "is"),
+    *("it", "many", "most", "much", "of", "on", "or", "the", "to", "was", "were"),
+    *("what", "when", "where", "which", "who"),
 }
 BRITISH = {"labor": "labour", "laborer": "labourer", "percent": "cent", "program": "programme", "center": "centre"}
-RUSSIAN = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
-    | {
-        "ё": "e",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "yu",
-        "я": "ya",
-    }
-)
+Row = Mapping[Any, Any]
 Hits = dict[int, float]
 """Rows, by position, with the best weight of a word in each."""
 
@@ -142,7 +106,7 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
     """
     import pandas as pd
 
-    kinds = _kinds(kind)
+    kinds = KINDS if kind is None else all_meant("kind", kind, KINDS)
     wanted = _wanted(query)
     index = _current_index()
     hits = {word: _hits(index, word) for word in wanted}
@@ -213,14 +177,6 @@ def search_figures(
     return made
 
 
-def _kinds(kind: Kind | Iterable[Kind] | None) -> tuple[str, ...]:
-    kinds = KINDS if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
-    for one in kinds:
-        if one not in KINDS:
-            raise ArgumentError(no_such("kind", one, KINDS, f"kinds are {', '.join(KINDS)}"))
-    return kinds
-
-
 def nowhere(word: str, near: list[str]) -> str:
     """Say that a word is found nowhere, and which near ones are."""
     return f"nothing has the word {word!r}" + (f"; {' or '.join(map(repr, near))} would be found" if near else "")
@@ -236,7 +192,7 @@ def _wanted(query: str) -> list[str]:
 
 @cache
 def _tokens(text: str) -> tuple[str, ...]:
-    words = re.findall(r"\d{4}/\d\d|\d+\.\d+|[^\W_]+", plain(text).translate(RUSSIAN))
+    words = re.findall(r"\d{4}/\d\d|\d+\.\d+|[^\W_]+", plain(text))
     return tuple(map(_stem, words))
 
 
@@ -268,20 +224,6 @@ def _beginning(index: Index, letters: str, divisor: int) -> Hits:
     return hits
 
 
-def records() -> list[Record]:
-    """Give all that can be found."""
-    return [
-        *_tables(),
-        *_indicators(),
-        *_enterprises(),
-        *_laws(),
-        *_terms(),
-        *_series(),
-        *_sources(),
-        *_observations(),
-    ]
-
-
 def _current_index() -> Index:
     folder = _data.folder()
     return _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
@@ -309,152 +251,154 @@ def _index(folder: Path, written: int) -> Index:
     return Index(everything, hits, sorted(hits), names)
 
 
-def _said(*parts: Any) -> str:
-    return "; ".join(str(part) for part in parts if part)
+class Shape(NamedTuple):
+    """Which columns show a row, which have its names, and what a word counts in each of the others."""
+
+    title: str
+    text: str
+    names: str
+    weights: dict[float, str]
 
 
-def _tables() -> Iterator[Record]:
-    indicators = {row["indicator"]: _said(*names_of(row, "indicator")) for row in rows("indicators")}
+TERM = "term english russian"
+SOURCE = "author title title_english journal_title number year"
+OF_LAW = "kind issuer rules subject offence penalties applies_to groups reference"
+OF_OBSERVATION = {
+    TITLE: "indicator",
+    LABEL: "label industry enterprise occupation",
+    TEXT: "also_called topic population place subset period",
+    REMARK: "remark printed",
+}
+SHAPES: dict[Kind, Shape] = {
+    "table": Shape(
+        "title", "label grain lost", "spelt title label", {TEXT: "printed_title grain has", REMARK: "notes"}
+    ),
+    "indicator": Shape("name", "definition", f"indicator {NAMES}", {TEXT: "topic unit counts definition"}),
+    "enterprise": Shape(
+        "enterprise",
+        f"kind place industry {NAMES}",
+        f"enterprise {NAMES}",
+        {TEXT: "kind place industry", REMARK: "remark"},
+    ),
+    "law": Shape(
+        "called issuer dated",
+        "rules",
+        "dated kind_and_date",
+        {TITLE: "title title_russian", TEXT: OF_LAW, REMARK: "remarks"},
+    ),
+    "term": Shape(TERM, "explanation", TERM, {TEXT: "explanation"}),
+    "series": Shape("series", "note", "series", {TEXT: "note"}),
+    "source": Shape(SOURCE, "cited_where", "", {TEXT: f"{SOURCE} journal publisher_place day", REMARK: "kind"}),
+    "observation": Shape("label period", "amount", "", OF_OBSERVATION),
+}
+"""Of each kind, the columns by name, separated by spaces."""
+
+
+def records() -> list[Record]:
+    """Give all that can be found."""
+    return [_record(kind, row) for kind in KINDS for row in ROWS[kind]()]
+
+
+def _record(kind: Kind, row: Row) -> Record:
+    shape = SHAPES[kind]
+    title, text = ("; ".join(_values(row, columns)) for columns in (shape.title, shape.text))
+    names = tuple(name for several in _values(row, shape.names) for name in several.split("; "))
+    words = tuple((weight, one) for weight, columns in shape.weights.items() for one in _values(row, columns))
+    page = re.search(r"\d+", str(row.get("page") or row.get("pages")))
+    first, last = row.get("first"), row.get("last")
+    years = (first, last) if first and last else None
+    return Record(kind, row[kind], title, text, int(page[0]) if page else None, names, words, years)
+
+
+def _values(row: Row, columns: str) -> list[str]:
+    return [str(row[column]) for column in columns.split() if row.get(column)]
+
+
+def _names_by_code(column: str) -> dict[str, str]:
+    return {row[column]: "; ".join(names_of(row, column)) for row in rows(CODELISTS[column])}
+
+
+def _tables() -> Iterator[Row]:
+    indicators = _names_by_code("indicator")
     for table in catalog()["tables"].values():
-        columns = _said(
-            *(column["name"].replace("_", " ") for column in table["columns"]),
-            *(indicators[column["indicator"]] for column in table["columns"] if column["indicator"] in indicators),
-        )
-        yield Record(
-            "table",
-            table["name"],
-            table["title"],
-            _said(table["label"], table["grain"]),
-            min(table["pages"], default=None),
-            (table["name"].replace("_", " "), table["title"], table["label"]),
-            ((TEXT, _said(table.get("printed_title"), table["grain"], columns)), (REMARK, " ".join(table["notes"]))),
-            (min(table["years"]), max(table["years"])) if table["years"] else None,
-        )
-
-    for table in catalog()["lost"]:
-        why = f"not available: {table['reason']}"
-        yield Record("table", table["label"], table["subject"], why, None, (table["label"], table["subject"]))
+        columns = table["columns"]
+        yield table | {
+            "table": table["name"],
+            "spelt": table["name"].replace("_", " "),
+            "has": "; ".join(f"{column['name']}; {indicators.get(column['indicator'], '')}" for column in columns),
+            "notes": " ".join(table["notes"]),
+            "first": min(table["years"], default=None),
+            "last": max(table["years"], default=None),
+        }
+    for lost in catalog()["lost"]:
+        yield lost | {"table": lost["label"], "title": lost["subject"], "lost": f"not available: {lost['reason']}"}
 
 
-def _indicators() -> Iterator[Record]:
-    for row in rows("indicators"):
-        names = tuple(names_of(row, "indicator"))
-        words = _said(row["topic"], row["unit"], row["counts"], row["definition"])
-        yield Record("indicator", row["indicator"], row["name"], row["definition"], None, names, ((TEXT, words),))
-
-
-def _enterprises() -> Iterator[Record]:
-    for row in rows("enterprises"):
-        names = tuple(names_of(row, "enterprise"))
-        text = _said(row["kind"], row["place"], row["industry"], *names[1:])
-        words = ((TEXT, text), (REMARK, row["remark"] or ""))
-        first = str(row["pages"] or "").partition(";")[0]
-        yield Record(
-            "enterprise",
-            row["enterprise"],
-            row["enterprise"],
-            text,
-            int(first) if first.isdecimal() else None,
-            names,
-            words,
-        )
-
-
-def _laws() -> Iterator[Record]:
-    called = {row["name"].lower(): _said(*names_of(row, "population")) for row in rows("populations")}
-    sources = {row["source"]: _said(row["title"], row["title_english"]) for row in rows("sources")}
-    provisions: dict[str, list[dict[Any, Any]]] = {}
+def _laws() -> Iterator[Row]:
+    groups = {row["name"].lower(): "; ".join(names_of(row, "population")) for row in rows("populations")}
+    sources = {row["source"]: "; ".join(_values(row, "title title_english")) for row in rows("sources")}
+    provisions: dict[str, list[Row]] = {}
     for row in rows("provisions"):
         provisions.setdefault(row["law"], []).append(row)
     for law in rows("laws"):
         rules = provisions.get(law["law"], [])
-        begins = [row["begin"] for row in rules if row["begin"]]
+        told = {column: [row[column] for row in rules if row[column]] for column in rows("provisions")[0]}
+        whom = {one for several in told["applies_to"] for one in several.split("; ")}
         ends = [row["end"].year if row["end"] else 1941 for row in rules]
-        title = _said(law["title"] or law["kind"], law["issuer"], law["dated"])
-        told = " ".join(row["rule"] for row in rules if row["rule"])
-        whom = {whom for row in rules for whom in str(row["applies_to"] or "").split("; ")}
-        cost = (_said("cost, penalty, punishment", row["penalty"]) for row in rules if row["penalty"])
-        about = (_said(row["subject"], row["offence"]).replace("_", " ") for row in rules)
-        words = _said(told, *about, *cost, *whom, *(called.get(one) for one in whom), sources.get(law["source"]))
-        pages = [row["page"] for row in rules if row["page"]]
-        yield Record(
-            "law",
-            law["law"],
-            title,
-            told,
-            min(pages, default=None),
-            tuple(filter(None, (law["dated"], _said(law["kind"], law["dated"])))),
-            (
-                (TITLE, _said(law["title"], law["title_russian"])),
-                (TEXT, _said(title, words)),
-                (REMARK, _said(*(row["remark"] for row in rules))),
-            ),
-            (min(begins).year, max(ends)) if begins else None,
-        )
+        yield law | {
+            "called": law["title"] or law["kind"],
+            "kind_and_date": law["dated"] and f"{law['kind']}; {law['dated']}",
+            "rules": " ".join(told["rule"]),
+            **{column: "; ".join(told[column]) for column in ("subject", "offence", "applies_to")},
+            "penalties": told["penalty"] and "; ".join(["cost, penalty, punishment", *told["penalty"]]),
+            "groups": "; ".join(groups.get(one, "") for one in whom),
+            "reference": sources.get(law["source"]),
+            "remarks": "; ".join(told["remark"]),
+            "page": min(told["page"], default=None),
+            "first": min(told["begin"]).year if told["begin"] else None,
+            "last": max(ends, default=None),
+        }
 
 
-def _terms() -> Iterator[Record]:
-    for row in rows("terms"):
-        names = tuple(filter(None, (row["term"], row["english"], row["russian"])))
-        yield Record(
-            "term",
-            row["term"],
-            _said(*names),
-            row["explanation"] or "",
-            row["page"],
-            names,
-            ((TEXT, row["explanation"] or ""),),
-        )
-
-
-def _series() -> Iterator[Record]:
-    from sovietlabour._series import list_series
-
-    for row in list_series().to_dict("records"):
-        years = (int(row["first"]), int(row["last"]))
-        yield Record(
-            "series", row["series"], row["series"], row["note"], None, (row["series"],), ((TEXT, row["note"]),), years
-        )
-
-
-def _sources() -> Iterator[Record]:
+def _sources() -> Iterator[Row]:
     for row in rows("sources"):
-        title = _said(
-            row["author"],
-            row["title"],
-            row["title_english"],
-            row["journal_title"] or row["journal"],
-            row["number"],
-            row["year"],
-        )
-        words = _said(title, row["publisher_place"], row["journal"], row["date"] and f"{row['date']:%d %B %Y}")
-        yield Record(
-            "source", row["source"], title, f"cited in {row['cited']}", None, (), ((TEXT, words), (REMARK, row["kind"]))
-        )
+        day = row["date"] and f"{row['date']:%d %B %Y}"
+        journal = row["journal_title"] or row["journal"]
+        yield row | {"pages": None, "journal_title": journal, "day": day, "cited_where": f"cited in {row['cited']}"}
 
 
-def _observations() -> Iterator[Record]:
-    topics = {row["indicator"]: row["topic"] for row in rows("indicators")}
-    of_codes = {
-        column: {row[column]: _said(*names_of(row, column)) for row in rows(codelist)}
-        for column, codelist in CODELISTS.items()
-    }
-    other_names = {row["indicator"]: row["also_called"] or "" for row in rows("indicators")}
-    of_codes["indicator"] = {row["indicator"]: _said(row["indicator"], row["name"]) for row in rows("indicators")}
+def _observations() -> Iterator[Row]:
+    names = {column: _names_by_code(column) for column in CODELISTS}
+    indicators = {row["indicator"]: row for row in rows("indicators")}
     for row in rows("observations"):
-        row["topic"] = topics[row["indicator"]]
-        words = [(TEXT, other_names[row["indicator"]])]
-        for field, weight in WEIGHTS.items():
-            codes = of_codes.get(field, {})
-            words += [(weight, codes.get(code, code)) for code in str(row[field] or "").split("; ")]
-        times = [row[side].year for side in ("start", "end") if row[side]]
-        yield Record(
-            "observation",
-            row["observation"],
-            _said(row["label"], row["period"]),
-            f"{amount(row)} ({row['table']})",
-            row["page"],
-            (),
-            tuple(words),
-            (times[0], times[-1]) if len(times) == 2 else None,
+        indicator = indicators[row["indicator"]]
+        row["topic"] = indicator["topic"]
+        in_words = {
+            column: "; ".join(of_codes.get(code, code) for code in row[column].split("; "))
+            for column, of_codes in names.items()
+            if row[column]
+        }
+        yield (
+            row
+            | in_words
+            | {
+                "indicator": f"{row['indicator']}; {indicator['name']}",
+                "also_called": indicator["also_called"],
+                "amount": f"{amount(row)} ({row['table']})",
+                "first": row["start"] and row["start"].year,
+                "last": row["end"] and row["end"].year,
+            }
         )
+
+
+ROWS: dict[Kind, Callable[[], Iterable[Row]]] = {
+    "table": _tables,
+    "indicator": lambda: rows("indicators"),
+    "enterprise": lambda: rows("enterprises"),
+    "law": _laws,
+    "term": lambda: rows("terms"),
+    "series": lambda: list_series().to_dict("records"),
+    "source": _sources,
+    "observation": _observations,
+}
+"""The rows of each kind, with the columns of its shape."""

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from sovietlabour._catalog import entry
-from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import described, load_frame, overview
-from sovietlabour._names import no_such, plain
+from sovietlabour._names import meant
 from sovietlabour._observations import caveats_of
 
 if TYPE_CHECKING:
@@ -63,10 +62,7 @@ def load_series(name: str) -> "pd.DataFrame":
         If there is no such series; the message names the closest.
     """
     frame = load_frame(TABLE, "keep")
-    known = list(frame["series"].unique())
-    found = {plain(one): one for one in known}.get(plain(name))
-    if found is None:
-        raise ArgumentError(no_such("series", name, known, "list_series() lists all"))
+    (found,) = meant("series", name, frame["series"].unique(), "list_series() lists all")
     made = frame[frame["series"] == found].drop(columns="series").reset_index(drop=True)
     note = next(series["note"] for series in entry(TABLE)["series"] if series["name"] == found)
     named = load_frame("observations", "keep").set_index("observation")["caveats"][made["observation"]]

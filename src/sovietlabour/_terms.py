@@ -1,8 +1,7 @@
 """What a term or an abbreviation means."""
 
-from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
-from sovietlabour._names import no_such, plain
+from sovietlabour._frames import rows
+from sovietlabour._names import meant
 from sovietlabour._pages import place_of
 
 TABLE = "terms"
@@ -32,14 +31,12 @@ def define(term: str) -> str:
     >>> print(define("ORS").partition(").")[0])
     ORS: Department of Workers' Supply (Otdel Rabochego Snabzheniya
     """
-    frame = load_frame(TABLE, "keep")
-    rows = {plain(row["term"]): row for row in frame.to_dict("records")}
-    if plain(term) not in rows:
-        raise ArgumentError(no_such("term", term, frame["term"], f"load_table({TABLE!r}) has all"))
-    row = rows[plain(term)]
-    russian = f" ({row['russian']})" if isinstance(row["russian"], str) else ""
-    said = (
-        f"{row['term']}: {row['english']}{russian}. {row['explanation']} "
-        f"[Filtzer 1986, {place_of(row['line'])}; line {row['line']}]"
-    )
-    return f"{said}\n{define(row['see'])}" if isinstance(row["see"], str) else said
+    terms = {row["term"]: row for row in rows(TABLE)}
+    known = {one: list(filter(None, (row["english"], row["russian"]))) for one, row in terms.items()}
+    said = []
+    for row in [terms[one] for one in meant("term", term, known, f"load_table({TABLE!r}) has all")]:
+        russian = f" ({row['russian']})" if row["russian"] else ""
+        place = f"[Filtzer 1986, {place_of(row['line'])}; line {row['line']}]"
+        said.append(f"{row['term']}: {row['english']}{russian}. {row['explanation']} {place}")
+        said += [define(row["see"])] if row["see"] else []
+    return "\n".join(said)

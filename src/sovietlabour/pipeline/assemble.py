@@ -14,7 +14,7 @@ from sovietlabour.models import MEASURED, Table, declared_tables
 from sovietlabour.models._cells import BuiltTable, Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
-from sovietlabour.pipeline.codes import CODES, Codes, code_problems, read_codes, values_of
+from sovietlabour.pipeline.codes import CODES, AlsoCalled, Codes, code_problems, read_codes, values_of
 from sovietlabour.pipeline.files import CURATED, RAW, read_toml
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import Ledger, read_ledger
@@ -35,6 +35,7 @@ class Built:
     ledger: Ledger
     pages: PageMap
     codes: Codes
+    also_called: AlsoCalled
     sources: dict[str, Any]
     lost: list[dict[str, Any]]
 
@@ -74,7 +75,7 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
     problems += _broken_references(tables)
-    codes, lines = read_codes(data / CURATED / CODES, problems)
+    codes, also_called, lines = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
     problems += code_problems(codes, lines, tables.values(), everything=whole)
     if only is None:
@@ -87,7 +88,8 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
-    return Built({table.name: table for table in shown}, ledger, pages, codes, book["sources"], book["lost"])
+    named = {table.name: table for table in shown}
+    return Built(named, ledger, pages, codes, also_called, book["sources"], book["lost"])
 
 
 def _needed(table: Table, among: Iterable[str]) -> set[str]:

@@ -44,6 +44,7 @@ def make_catalog(built: Built) -> dict[str, Any]:
         "sources": built.sources,
         "lost": [lost | built.pages.place(lost["line"], lost["line"]) for lost in built.lost],
         "codes": built.codes,
+        "also_called": built.also_called,
         "tables": tables,
         "provenance": _provenance_entry(built),
     }

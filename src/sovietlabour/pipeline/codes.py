@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sovietlabour._names import no_such
+from sovietlabour._names import no_such, spelling
 from sovietlabour._vocabulary import STATUSES
 from sovietlabour.models._cells import BuiltTable
 from sovietlabour.pipeline.files import read_csv
@@ -13,23 +13,33 @@ from sovietlabour.pipeline.files import read_csv
 CODES = "codes.csv"
 Codes = dict[str, dict[str, str]]
 """Meaning of each code, by list."""
+AlsoCalled = dict[str, dict[str, list[str]]]
+"""Other names of each code, by list; of those that have any."""
 Lines = dict[tuple[str, str], int]
 """Line of the file on which a code of a list stands."""
 
 
-def read_codes(path: Path, problems: list[str]) -> tuple[Codes, Lines]:
-    """Read all meanings; a code without one, or with two, is a problem."""
+def read_codes(path: Path, problems: list[str]) -> tuple[Codes, AlsoCalled, Lines]:
+    """Read all meanings and other names; a code without a meaning is a problem, and a name of two codes of a list."""
     codes: Codes = {}
+    also_called: AlsoCalled = {}
     lines: Lines = {}
-    for number, row in read_csv(path, ("list", "code", "meaning"), problems):
-        of, code, meaning = row.values()
+    named: Lines = {}
+    for number, row in read_csv(path, ("list", "code", "meaning", "also_called"), problems):
+        of, code, meaning, others = row.values()
         if not (of and code and meaning):
             problems.append(f"{path.name}:{number}: expected a list, a code and its meaning; found {row}")
-        if (of, code) in lines:
-            problems.append(f"{path.name}:{number}: {code!r} of {of} stands already on line {lines[of, code]}")
+        names = others.split("; ") if others else []
+        for name in (code, *names):
+            if (of, spelling(name)) in named:
+                line = named[of, spelling(name)]
+                problems.append(f"{path.name}:{number}: {name!r} of {of} stands already on line {line}")
+            named[of, spelling(name)] = number
         lines[of, code] = number
         codes.setdefault(of, {})[code] = meaning
-    return codes, lines
+        if names:
+            also_called.setdefault(of, {})[code] = names
+    return codes, also_called, lines
 
 
 def list_of(codes: Codes, table: BuiltTable, column: str) -> str | None:
