@@ -43,13 +43,14 @@ class Codebook:
 
     __repr__ = __str__
 
+    def _paragraphs(self) -> list[str]:
+        facts = self.facts
+        place = f"{_place(facts)}{facts['rows']} rows. Key: {', '.join(facts['keys'])}."
+        return [f"{facts['title']}. {facts['grain']}", place, *facts["notes"]]
+
     def _lines(self) -> list[str]:
         facts = self.facts
-        lines = [facts["name"], "=" * len(facts["name"]), _fill(f"{facts['title']}. {facts['grain']}")]
-        lines += ["", _fill(f"{_place(facts)}{facts['rows']} rows. Key: {', '.join(facts['keys'])}.")]
-        for note in facts["notes"]:
-            lines += ["", _fill(note)]
-        lines += ["", "Columns"]
+        lines = [facts["name"], "=" * len(facts["name"]), "\n\n".join(map(_fill, self._paragraphs())), "", "Columns"]
         for column in facts["columns"]:
             unit = f", {column['unit']}" if column["unit"] else ""
             lines += [f"  {column['name']} ({column['type']}{unit})"]
@@ -77,15 +78,13 @@ class Codebook:
             f"<td>{as_html(c['unit'] or '')}</td><td style='text-align:left'>{meaning_html(c)}</td></tr>"
             for c in facts["columns"]
         )
-        notes = "".join(f"<p>{as_html(note)}</p>" for note in facts["notes"])
+        paragraphs = "".join(f"<p>{as_html(paragraph)}</p>" for paragraph in self._paragraphs())
         lists = "".join(
             f"<p><strong>{as_html(heading)}</strong></p><ul>{''.join(f'<li>{as_html(i)}</li>' for i in items)}</ul>"
             for heading, items in self._lists().items()
         )
         return (
-            f"<div class='sovietlabour-codebook'><h3><code>{as_html(facts['name'])}</code></h3>"
-            f"<p>{as_html(facts['title'])}. {as_html(facts['grain'])}</p>"
-            f"<p>{as_html(_place(facts))}{facts['rows']} rows. Key: {as_html(', '.join(facts['keys']))}.</p>{notes}"
+            f"<div class='sovietlabour-codebook'><h3><code>{as_html(facts['name'])}</code></h3>{paragraphs}"
             f"<table><thead><tr><th>column</th><th>type</th><th>unit</th><th>meaning</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>{lists}</div>"
         )

@@ -107,27 +107,21 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
     day = pd.Timedelta(days=1)
     edges = pd.concat([rules["begin"], rules["begin_latest"], rules["end_earliest"] + day, rules["end"] + day])
     starts = sorted({*edges.dropna(), pd.Timestamp("1922-01-01"), pd.Timestamp(BOOK_ENDS) + day})
-    rows = []
+    spans: list[dict[str, Any]] = []
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         found, _ = _in_force(rules, start)
-        sure = (found["begin_certainty"] == "certain") & (found["end_certainty"] != "uncertain")
-        sure &= found["attestation"] == "told"
-        certain, possible = (_joined(found.loc[chosen, "penalty"]) for chosen in (sure, ~sure))
-        certain = _joined([*certain, *_handed_on(found[found["attestation"] == "told"])])
-        extra = [penalty for penalty in possible if penalty not in certain]
-        provisions = "; ".join(found["provision"])
-        rows.append((start, following and following - day, "; ".join(certain), "; ".join(extra), provisions))
-    spans = pd.DataFrame(rows, columns=["start", "end", "penalties", "possible", "provisions"])
-    said = spans[["penalties", "possible"]]
-    of_span = spans.groupby((said != said.shift()).any(axis=1).cumsum())
-    spans = of_span.agg({"start": "first", "end": "last", "penalties": "first", "possible": "first"})
-    spans["provisions"] = of_span["provisions"].agg(
-        lambda several: "; ".join(dict.fromkeys("; ".join(several).split("; ")))
-    )
-    spans = spans.reset_index(drop=True)
-    if by == "year":
-        spans = _by_year(spans)
-    return described(spans, rules.attrs, offence=punished)
+        told = found["attestation"] == "told"
+        sure = told & (found["begin_certainty"] == "certain") & (found["end_certainty"] != "uncertain")
+        certain = _joined([*found.loc[sure, "penalty"], *_handed_on(found[told])])
+        possible = [one for one in _joined(found.loc[~sure, "penalty"]) if one not in certain]
+        said = {"penalties": "; ".join(certain), "possible": "; ".join(possible)}
+        if not (spans and said.items() <= spans[-1].items()):
+            spans.append({"start": start, "end": None, **said, "provisions": {}})
+        spans[-1]["end"] = following and following - day
+        spans[-1]["provisions"] |= dict.fromkeys(found["provision"])
+    made = pd.DataFrame(spans)
+    made["provisions"] = made["provisions"].map("; ".join)
+    return described(_by_year(made) if by == "year" else made, rules.attrs, offence=punished)
 
 
 def _handed_on(found: "pd.DataFrame") -> "Iterable[str]":
@@ -144,9 +138,8 @@ def _by_year(spans: "pd.DataFrame") -> "pd.DataFrame":
     for year in range(1922, 1942):
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
         within = spans[(spans["start"] <= last) & (spans["end"].isna() | (spans["end"] >= first))]
-        each = [set(filter(None, penalties.split("; "))) for penalties in within["penalties"]]
         some = _joined(within["penalties"])
-        always = [penalty for penalty in some if all(penalty in one for one in each)]
+        always = [penalty for penalty in some if having(within["penalties"], {penalty}).all()]
         possible = [penalty for penalty in _joined(within["possible"]) if penalty not in some]
         rows.append((year, "; ".join(some), "; ".join(always), "; ".join(possible)))
     return pd.DataFrame(rows, columns=["year", "penalties", "all_year", "possible"])
@@ -173,11 +166,12 @@ def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame
     begun = rules["begin"] <= day
     not_over = rules["end"].isna() | (rules["end"] >= day)
     untold = rules["end"].isna() & (rules["begin"] < BOOK_ENDS) & (day > pd.Timestamp(BOOK_ENDS))
-    found = rules[begun & not_over & ~untold].copy()
-    found["begin_certainty"] = (found["begin_latest"] > day).map({True: "uncertain", False: "certain"})
-    found["end_certainty"] = (found["end_earliest"] < day).map({True: "uncertain", False: "certain"})
-    found.loc[found["end"].isna(), "end_certainty"] = "not told"
-    found.attrs = rules.attrs
+    found = rules[begun & not_over & ~untold]
+    words = {True: "uncertain", False: "certain"}
+    found = found.assign(
+        begin_certainty=(found["begin_latest"] > day).map(words),
+        end_certainty=(found["end_earliest"] < day).map(words).where(found["end"].notna(), "not told"),
+    )
     return found, int((begun & untold).sum())
 
 
@@ -190,19 +184,16 @@ def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs:
     subject, offence, day = attrs["subject"].replace("_", " "), attrs["offence"], attrs["date"]
     what = f"{subject}, {offence}" if offence else subject
     if len(found):
-        told = f"{_rules_in_words(len(found))} on {what} in force on {day}."
-        for one in (
-            [offence] if offence else sorted({o for several in found["offence"].dropna() for o in several.split("; ")})
-        ):
+        punished = {one for several in found["offence"].dropna() for one in several.split("; ")}
+        told = [f"{_rules_in_words(len(found))} on {what} in force on {day}."]
+        for one in [offence] if offence else sorted(punished):
             penalties = _joined(found.loc[_punishes(found, one), "penalty"].dropna())
-            told += f" Penalties of {one}: {', '.join(penalties)}."
-        return told + (
-            f" Left out: {left_out} whose end is not told, since the book ends in June 1941." if left_out else ""
-        )
+            told += [f"Penalties of {one}: {', '.join(penalties)}."]
+        told += [f"Left out: {left_out} whose end is not told, since the book ends in June 1941."] if left_out else []
+        return " ".join(told)
     if left_out:
-        return (
-            f"The book ends in June 1941; {_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
-        )
+        rest = f"{_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
+        return f"The book ends in June 1941; {rest}"
     if not offence:
         return f"The book tells of no rule on {subject} in force on {day}."
     elsewhere = _joined(others.loc[_punishes(others, offence), "penalty"].dropna())

@@ -82,35 +82,29 @@ def load_observations(
     asked = {name: value for name, value in locals().items() if value is not None and value is not False}
     import pandas as pd
 
-    frame = load_frame(TABLE, "keep")
+    frame, lists = load_frame(TABLE, "keep"), load_frame("indicators", "keep")
     attrs = frame.attrs
-    kept = pd.Series(data=True, index=frame.index)
+    for column in ("topic", "indicator"):
+        if column in asked:
+            lists = lists[lists[column].isin(_codes(column, asked[column]))]
     for column in ("population", "industry", "enterprise", "place"):
         if column in asked:
-            kept &= having(frame[column], _codes(column, asked[column]))
+            frame = frame[having(frame[column], _codes(column, asked[column]))]
     for column in ("nature", "expressed_as", "role"):
         if column in asked:
-            kept &= frame[column].isin(all_meant(column, asked[column], frame[column].cat.categories))
+            frame = frame[frame[column].isin(all_meant(column, asked[column], frame[column].cat.categories))]
     if between is not None:
         first, last = years(between)
         starts = frame["start"].dt.year.fillna(last) <= last
         ends = frame["end"].dt.year.fillna(first) >= first
-        kept &= starts & ends & (frame["start"].notna() | frame["end"].notna())
-    codes = None if indicator is None else _codes("indicator", indicator)
-    if topic is not None:
-        lists = load_frame("indicators", "keep")
-        of_topic = set(lists.loc[lists["topic"].isin(_codes("topic", topic)), "indicator"])
-        codes = of_topic if codes is None else codes & of_topic
+        frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
     if convert:
-        levels = frame[kept & (frame["expressed_as"] == "level")]
-        frame = pd.concat([levels.assign(converted_from=None), _converted(levels, codes)], ignore_index=True)
-        kept = pd.Series(data=True, index=frame.index)
-    if codes is not None:
-        kept &= frame["indicator"].isin(codes)
-    times = frame.loc[kept, ["start", "end", "line"]]
+        levels = frame[frame["expressed_as"] == "level"]
+        frame = pd.concat([levels.assign(converted_from=None), _converted(levels, lists)], ignore_index=True)
+    frame = frame[frame["indicator"].isin(lists["indicator"])]
     # What is open at its begin stands where it ends.
-    times["start"] = times["start"].fillna(times["end"])
-    frame = frame.loc[times.sort_values(["start", "end", "line"], kind="stable").index].reset_index(drop=True)
+    times = frame.assign(start=frame["start"].fillna(frame["end"])).sort_values(["start", "end", "line"], kind="stable")
+    frame = frame.loc[times.index].reset_index(drop=True)
     frame.attrs = attrs | {
         "filters": {name: listed(value) for name, value in asked.items()},
         "caveats": caveats_of(frame["caveats"]),
@@ -158,16 +152,14 @@ def names_of(entry: dict[Any, Any], column: str) -> list[str]:
     return [entry[column], *(name for names in several for name in names.split("; "))]
 
 
-def _converted(frame: "pd.DataFrame", wanted: set[str] | None) -> "pd.DataFrame":
-    """Give what follows from levels by definition, and is not among them, or contradicts what is."""
+def _converted(frame: "pd.DataFrame", lists: "pd.DataFrame") -> "pd.DataFrame":
+    """Give what of some indicators follows from levels by definition, and is not among them, or contradicts what is."""
     import pandas as pd
 
     from sovietlabour.models._intervals import REFERENCE
     from sovietlabour.models._units import Amount, following
 
-    lists = load_frame("indicators", "keep").dropna(subset=["follows_from"])
-    if wanted is not None:
-        lists = lists[lists["indicator"].isin(wanted)]
+    lists = lists.dropna(subset=["follows_from"])
     needed = {*lists["indicator"], *(one for formula in lists["follows_from"] for one in REFERENCE.findall(formula))}
     levels: dict[str, dict[Any, Any]] = {}
     for row in frame[frame["indicator"].isin(needed)].to_dict("records"):
@@ -175,19 +167,18 @@ def _converted(frame: "pd.DataFrame", wanted: set[str] | None) -> "pd.DataFrame"
     made = []
     for code, unit, formula in zip(lists["indicator"], lists["unit"], lists["follows_from"], strict=True):
         given = dict.fromkeys(REFERENCE.findall(formula))
-        for key in set.intersection(*(set(levels.get(one, {})) for one in given)):
-            rows = {one: levels[one][key] for one in given}
-            contradicts = any(isinstance(row["same_as"], str) for row in rows.values())
-            if key in levels.get(code, {}) and not contradicts:
+        for key, first in levels.get(next(iter(given)), {}).items():
+            from_ = {one: levels[one][key] for one in given if key in levels.get(one, {})}
+            contradicts = any(isinstance(row["same_as"], str) for row in from_.values())
+            if len(from_) < len(given) or (key in levels.get(code, {}) and not contradicts):
                 continue
-            amounts = {one: Amount(*(row[name] for name in AMOUNT)) for one, row in rows.items()}
             try:
-                amount = following(formula, amounts)
+                amount = following(formula, {one: Amount(*map(row.get, AMOUNT)) for one, row in from_.items()})
             except ValueError:  # a bound that may be 0 divides nothing
                 continue
-            first = next(iter(rows.values()))
-            from_ = {"indicator": code, "unit": unit, "converted_from": "; ".join(rows)}
-            made.append(first | amount._asdict() | from_)
+            made.append(
+                first | amount._asdict() | {"indicator": code, "unit": unit, "converted_from": "; ".join(from_)}
+            )
     converted = pd.DataFrame(made, columns=[*frame.columns, "converted_from"])
     return converted.astype({str(name): dtype for name, dtype in frame.dtypes.items()})
 

@@ -217,11 +217,8 @@ def _scale(ax: Any, points: "pd.DataFrame", *, upright: bool) -> None:
 
     amounts = points[["value", "lower", "upper"]].stack()
     unit, million = points["unit"].iloc[0], amounts.max() >= 1e6
-    what = (
-        load_frame("indicators", "keep").set_index("indicator")["name"].get(points["indicator"].unique().item(), "")
-        if points["indicator"].nunique() == 1
-        else ""
-    )
+    names = load_frame("indicators", "keep").set_index("indicator")["name"]
+    what = names.get(points["indicator"].iloc[0], "") if points["indicator"].nunique() == 1 else ""
     axis = ax.yaxis if upright else ax.xaxis
     axis.set_major_formatter(FuncFormatter(lambda amount, _: f"{amount / (1e6 if million else 1):,.10g}"))
     axis.set_label_text(", ".join(filter(None, (what, f"million {unit}" if million else unit))))
@@ -249,8 +246,8 @@ def _width(ax: Any) -> float:
 
 
 def _legend(ax: Any, handles: Iterable[Any], size: float) -> None:
-    beside: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False}
-    ax.legend(handles=list(handles), fontsize=size - 0.5, handlelength=2.2, **beside)
+    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1, 1)}
+    ax.legend(handles=list(handles), fontsize=size - 0.5, handlelength=2.2, frameon=False, **place)
 
 
 def _draw_spans(ax: Any, frame: "pd.DataFrame", size: float) -> list[str]:
@@ -262,21 +259,22 @@ def _draw_spans(ax: Any, frame: "pd.DataFrame", size: float) -> list[str]:
     spans = frame[frame["start"] < ends]
     told = {one for several in spans["penalties"] + "; " + spans["possible"] for one in several.split("; ")}
     penalties = [one for one in catalog()["codes"]["penalty"] if one in told]
-    looks: dict[str, dict[str, Any]] = {
-        "penalties": {"facecolor": COLOURS[2]},
-        "possible": {"facecolor": "white", "hatch": "////"},
+    outline: dict[str, Any] = {"edgecolor": COLOURS[2]}
+    looks = {
+        "penalties": outline | {"facecolor": COLOURS[2]},
+        "possible": outline | {"facecolor": "white", "hatch": "////"},
     }
     for row in spans.to_dict("records"):
         last = min(row["end"], ends) if pd.notna(row["end"]) else ends
         for kind, look in looks.items():
             for one in filter(None, row[kind].split("; ")):
                 long = last - row["start"] + pd.Timedelta(days=1)
-                ax.barh(penalties.index(one), long, 0.6, row["start"], edgecolor=COLOURS[2], gid=kind, **look)
+                ax.barh(penalties.index(one), long, 0.6, row["start"], gid=kind, **look)
     ax.set_yticks(range(len(penalties)), penalties)
     ax.set_xlim(spans["start"].min(), ends)
     _years(ax, spans["start"].min(), ends)
-    words = {"penalties": "in force", "possible": "possible"}
-    _legend(ax, [Patch(edgecolor=COLOURS[2], label=words[kind], **look) for kind, look in looks.items()], size)
+    words = zip(("in force", "possible"), looks.values(), strict=True)
+    _legend(ax, [Patch(label=word, **look) for word, look in words], size)
     return ["Possible: day of begin or end, or the rule, uncertain."]
 
 
@@ -288,11 +286,9 @@ def _write(ax: Any, frame: "pd.DataFrame", notes: list[str], size: float) -> Non
     ax.yaxis.label.set(fontsize=size, text=textwrap.fill(ax.get_ylabel(), 36))
     ax.get_figure(root=True).draw_without_rendering()
     inner, outer = ax.get_window_extent(), ax.get_tightbbox()
-    letters = int(72 / ax.get_figure(root=True).dpi * inner.width / size / 0.54)
-    beyond = int(72 / ax.get_figure(root=True).dpi * (outer.x1 - inner.x0) / size / 0.54)
-    legend = ax.get_legend()
-    if legend and legend.get_window_extent().y0 > inner.y0:
-        letters = beyond
+    letter = 0.54 * size * ax.get_figure(root=True).dpi / 72
+    beyond, legend = int((outer.x1 - inner.x0) / letter), ax.get_legend()
+    letters = beyond if legend and legend.get_window_extent().y0 > inner.y0 else int(inner.width / letter)
     count = len(attrs.get("caveats", {}))
     caveats = [f"{count} caveat{'s' * (count > 1)} in its attrs."] if count else []
     source = f"Source: {'; '.join(sources(frame))}; sovietlabour {catalog()['package']['version']}."

@@ -107,9 +107,7 @@ def _keys(frame: "pd.DataFrame") -> list[str]:
     """Write the keys of each row of a table as the names of its observations have them."""
     keys = entry(frame.attrs["table"])["keys"]
     if missing := [key for key in keys if key not in frame]:
-        raise ArgumentError(
-            f"a frame of {frame.attrs['table']} needs its keys to be drawn; {', '.join(missing)} missing"
-        )
+        raise ArgumentError(f"a frame of {frame.attrs['table']} lacks keys that drawing needs: {', '.join(missing)}")
     return [" | ".join(row) for row in frame[keys].astype("str").itertuples(index=False)]
 
 
@@ -131,9 +129,7 @@ def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -
     made: pd.DataFrame = cells[cells["key"].isin(held)].copy()
     if "reading" in frame.attrs:
         if "_low_" in chosen:
-            raise ArgumentError(
-                f"{name} is drawn as published only, since a reading of it moves both ends of its ranges"
-            )
+            raise ArgumentError(f"{name} is drawn as published only: a reading of it moves both ends of its ranges")
         blank = [key for key, value in held.items() if pd.notna(value) and key not in set(made["key"])]
         made = pd.concat([made, *(_filled(key, cells) for key in blank)], ignore_index=True)
     before, now = (made["key"].map(values).astype("float64") for values in (published, held))
@@ -175,12 +171,9 @@ def choice(frame: "pd.DataFrame") -> tuple["pd.DataFrame", dict[str, str]]:
     if others := units.drop(unit).to_dict():
         left_out[f"{sum(others.values())} in other units"] = "; ".join(f"{n} in {one}" for one, n in others.items())
     points = points[points["unit"] == unit]
-    points = points.assign(
-        name=_names(points),
-        row=points["row"].astype("float64"),
-        part=(points[PARTS] != "").any(axis=1) | ~points["industry"].isin(WHOLES),
-    )
-    points["times"] = points["start"].astype(str) + points["end"].astype(str)
+    part = (points[PARTS] != "").any(axis=1) | ~points["industry"].isin(WHOLES)
+    times = points["start"].astype(str) + points["end"].astype(str)
+    points = points.assign(name=_names(points), row=points["row"].astype("float64"), part=part, times=times)
     ranks = points.groupby("name", sort=False).agg(part=("part", "min"), size=("part", "size"), row=("row", "min"))
     if few := by_name(points):
         ranks["size"] = 0
@@ -195,11 +188,8 @@ def choice(frame: "pd.DataFrame") -> tuple["pd.DataFrame", dict[str, str]]:
 
 
 def _unit(unit: str, expressed_as: str, base: str) -> str:
-    if expressed_as == "index":
-        return f"{unit}, {base} = 100"
-    if expressed_as == "multiple":
-        return f"{unit} to {base}"
-    return f"{unit}, change against {base}" if expressed_as.startswith("change") else unit
+    bases = {"index": f", {base} = 100", "multiple": f" to {base}", "change": f", change against {base}"}
+    return unit + bases.get(expressed_as.partition("_")[0], "")
 
 
 def _names(points: "pd.DataFrame") -> list[str]:

@@ -1,5 +1,6 @@
 """Other readings that the page allows: a table in one of them, a statistic in all of them."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from html import escape
@@ -60,10 +61,8 @@ class Robustness:
         if self.of == 1:
             return f"published: {_shown(self.published)}; nothing to vary, the table has no other readings"
         parts = [f"published: {_shown(self.published)}"]
-        for name, value, readings in (
-            ("least", self.least, self.least_from),
-            ("greatest", self.greatest, self.greatest_from),
-        ):
+        extremes = {"least": (self.least, self.least_from), "greatest": (self.greatest, self.greatest_from)}
+        for name, (value, readings) in extremes.items():
             if value is not None:
                 parts.append(f"{name}: {_shown(value)} ({', '.join(readings) or 'as published'})")
         sign = "" if self.same_sign is None else f", the same sign in {self.same_sign:.1%}"
@@ -179,29 +178,17 @@ def _plain(value: Any) -> Any:
 
 
 def _summary(found: list[tuple[Any, tuple[str, ...]]], of: int) -> Robustness:
-    from collections import Counter
-
     published, size = found[0][0], len(found)
-    # The same extreme from fewer changes says more.
     numbers = [(value, names) for value, names in found if isinstance(value, float)]
-    numbers.sort(key=lambda one: len(one[1]))
-    least = min(numbers, key=lambda one: one[0], default=(None, ()))
-    greatest = max(numbers, key=lambda one: one[0], default=(None, ()))
+    # The same extreme from fewer changes says more.
+    least = min(numbers, key=lambda one: (one[0], len(one[1])), default=(None, ()))
+    greatest = max(numbers, key=lambda one: (one[0], -len(one[1])), default=(None, ()))
     sign = None
     if isinstance(published, float):
         sign = sum((value > 0, value < 0) == (published > 0, published < 0) for value, _ in numbers) / size
-    return Robustness(
-        published=published,
-        least=least[0],
-        greatest=greatest[0],
-        same=sum(value == published for value, _ in found) / size,
-        same_sign=sign,
-        readings=size,
-        of=of,
-        least_from=least[1],
-        greatest_from=greatest[1],
-        shares={value: count / size for value, count in Counter(value for value, _ in found).most_common()},
-    )
+    shares = {value: count / size for value, count in Counter(value for value, _ in found).most_common()}
+    same = shares[published]
+    return Robustness(published, least[0], greatest[0], same, sign, size, of, least[1], greatest[1], shares)
 
 
 def in_reading(name: str, frame: "pd.DataFrame", readings: Iterable[str] | str) -> "pd.DataFrame":

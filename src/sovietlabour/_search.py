@@ -117,14 +117,12 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
     rows.sort(
         key=lambda row: (len(lacks[row]), row not in named, -scores[row], KINDS.index(index.records[row].kind), row)
     )
-    fewest = [sum(len(lacks[row]) <= lacking for row in rows) for lacking in range(len(wanted))]
-    shown = rows[: next((found for found in fewest if found >= ENOUGH), len(rows))]
+    most = len(lacks[rows[ENOUGH - 1]]) if len(rows) >= ENOUGH else len(wanted)
+    shown = [row for row in rows if len(lacks[row]) <= most]
     missing = {word: closest(word, index.words) for word in wanted if not hits[word]}
-    records = [index.records[row] for row in shown]
-    found = pd.DataFrame(
-        {name: [getattr(record, name) for record in records] for name in ("kind", "id", "title", "text", "page")},
-    ).assign(lacks=["; ".join(lacks[row]) for row in shown])
-    found = found.astype({"page": "Int64", **dict.fromkeys(("kind", "id", "title", "text", "lacks"), "str")})
+    types = {**dict.fromkeys(("kind", "id", "title", "text"), "str"), "page": "Int64", "lacks": "str"}
+    found = pd.DataFrame([index.records[row] for row in shown], columns=Record._fields)
+    found = found.assign(lacks=["; ".join(lacks[row]) for row in shown])[list(types)].astype(types)
     if missing:
         warnings.warn("; ".join(nowhere(word, near) for word, near in missing.items()), stacklevel=2)
     return overview(found, f"Found by {query!r}", query=query, not_found=missing)
