@@ -75,8 +75,13 @@ class TableModel(pa.DataFrameModel):
     @classmethod
     def units(cls) -> dict[str, str]:
         """Give the unit of every measured column."""
-        metadata = cls.to_schema().columns.items()
-        return {name: str(c.metadata["unit"]) for name, c in metadata if c.metadata and c.metadata["unit"]}
+        return {name: says["unit"] for name, says in cls.says().items() if says.get("unit")}
+
+    @classmethod
+    def says(cls) -> dict[str, dict[str, Any]]:
+        """Give what each column says of its numbers, of the table that it refers to, and of its codes."""
+        columns = cls.to_schema().columns.items()
+        return {name: (column.metadata or {}) | {"description": column.description} for name, column in columns}
 
     @classmethod
     def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:

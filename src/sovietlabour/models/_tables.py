@@ -37,7 +37,7 @@ class Table:
     @property
     def is_measured(self) -> bool:
         """Whether a column of it measures an indicator."""
-        return any((column.metadata or {}).get("indicator") for column in self.model.to_schema().columns.values())
+        return any(says.get("indicator") for says in self.model.says().values())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations, pairwise
-from math import inf, isnan, log
+from math import inf, log
 from statistics import NormalDist, fmean
 from typing import Any
 
@@ -126,15 +126,13 @@ def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, A
             if table.model.holds(frame):
                 found.append({"numbers": numbers} | _scores(table, frame, numbers))
     published = {place: table.cells[place]["value"] for place in places}
-    is_published = [not _changed_cells(reading["numbers"], published) for reading in found]
-    if not any(is_published):
+    # The published one first, then from the most to the least usual; those that cannot be scored last.
+    found.sort(
+        key=lambda one: (bool(_changed_cells(one["numbers"], published)), -np.nan_to_num(one["score"], nan=-inf))
+    )
+    if not found or _changed_cells(found[0]["numbers"], published):
         raise LookupError(f"the published reading of line {group['line']} is none that the page allows")
-    order = sorted(range(len(found)), key=lambda i: (not is_published[i], -_or_least(found[i]["score"])))
-    return [found[position] for position in order]
-
-
-def _or_least(score: float) -> float:
-    return -inf if isnan(score) else score
+    return found
 
 
 def _changed_cells(numbers: Numbers, published: Numbers) -> Numbers:
@@ -154,9 +152,9 @@ def _places(table: BuiltTable, scope: Scope) -> Places:
         marked.at[position, name] = Cell("", None, None, f"{number}", f"{number}")
     tidy = table.tidy(marked)
     keys = list(table.model.row_keys(tidy))
-    declared = table.model.to_schema().columns
+    declared = table.model.says()
     return {
-        (keys[row], name): (scope[int(cell.status)], bool(declared[name].metadata["upper_end_of"]))
+        (keys[row], name): (scope[int(cell.status)], bool(declared[name]["upper_end_of"]))
         for name in table.model.units()
         for row, cell in enumerate(tidy[name])
         if cell.status.isdigit()
@@ -165,7 +163,7 @@ def _places(table: BuiltTable, scope: Scope) -> Places:
 
 def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], Cell]) -> Numbers | None:
     """Give the number of each cell once values are placed; None where one has not the decimals of its column."""
-    declared = table.model.to_schema().columns
+    declared = table.model.says()
     numbers: Numbers = {}
     for (row, name), (raw, upper) in places.items():
         cell = placed.get(raw)
@@ -173,7 +171,7 @@ def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], 
             numbers[row, name] = np.nan
             continue
         end = cell.high() if upper else cell.low()
-        if end.wrong_format(declared[name].metadata or {}):
+        if end.wrong_format(declared[name]):
             return None
         numbers[row, name] = float(end.text or "nan")
     return numbers
@@ -199,7 +197,7 @@ def _scores(table: BuiltTable, frame: pd.DataFrame, numbers: Numbers) -> dict[st
             of_column = {table.cells[row, name]["row"] for row, name in numbers if name == column}
             touched = frame.index.isin(of_column)[series]
             certain = frame[column].where(_certain(table, column)).to_numpy()[series]
-            share = str((table.model.to_schema().columns[column].metadata or {})["indicator"]).endswith("_share")
+            share = str(table.model.says()[column]["indicator"]).endswith("_share")
             for name, scale in (("score", _log_odds if share else np.log), ("score_untransformed", np.asarray)):
                 likely[name] += _likelihoods(scale(frame[column].to_numpy()[series]), scale(certain), touched, groups)
     return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}

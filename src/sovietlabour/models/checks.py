@@ -128,7 +128,7 @@ def lookup(
         value = others.get(reference, cell_of(tables, name, row, column)["value"])
         if pd.isna(value):
             raise LookupError(f"{name}[{row}, {column}] is blank")
-        says = tables[name].model.to_schema().columns[column].metadata or {}
+        says = tables[name].model.says()[column]
         return of_cell(float(value), says["decimals"], says["step"])
 
     return interval_of

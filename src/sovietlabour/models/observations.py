@@ -231,10 +231,7 @@ def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: Mapping
 def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any]]:
     """Give the observations of a table of the book; two columns of one range are one."""
     model, facts = table.model, table.facts
-    declared = {
-        name: {**(column.metadata or {}), "description": column.description}
-        for name, column in model.to_schema().columns.items()
-    }
+    declared = model.says()
     frame = table.frame.astype(object)
     of_note = (citations["chapter"] == facts.get("chapter")) & (citations["note"] == facts.get("note", 0))
     cited = citations.loc[of_note | (citations["cited_in"] == facts["label"]), "source"]
@@ -249,10 +246,7 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
         one = high == cell["value"]
         yield {
             "observation": SEPARATOR.join((model.table_name(), key, name)),
-            "indicator": says["indicator"],
-            "expressed_as": says["expressed_as"],
-            "base": says["base"],
-            "population": says["population"],
+            **{fact: says[fact] for fact in ("indicator", "expressed_as", "base", "population")},
             "industry": row.get("industry"),
             "period": period,
             "start": start,
@@ -269,5 +263,5 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
             "table": model.table_name(),
             "note": facts.get("note"),
             "source": sources,
-            **{name: cell[name] for name in ("page", "line", "printed", "status")},
+            **{fact: cell[fact] for fact in ("page", "line", "printed", "status")},
         } | model.dimensions(row, name)

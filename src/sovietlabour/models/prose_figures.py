@@ -1,5 +1,7 @@
 """The figures of the prose and of the endnotes."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -70,7 +72,5 @@ def tidy(raw: pd.DataFrame, citations: BuiltTable) -> pd.DataFrame:
 def sources_of_notes(citations: BuiltTable) -> dict[tuple[int, int], list[str]]:
     """Give the sources that each note names, by chapter and note."""
     cited = citations.frame.dropna(subset=["note"])
-    sources: dict[tuple[int, int], list[str]] = {}
-    for chapter, note, source in zip(cited["chapter"], cited["note"], cited["source"], strict=True):
-        sources.setdefault((chapter, note), []).append(source)
-    return {note: list(dict.fromkeys(of_note)) for note, of_note in sources.items()}
+    by_note: Any = cited.groupby(["chapter", "note"])["source"]
+    return {note: list(sources.unique()) for note, sources in by_note}

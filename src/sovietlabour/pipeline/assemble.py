@@ -197,13 +197,12 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems:
 
 def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[str, "pd.Series[Any]"]) -> list[str]:
     """Check what only the printed text shows, cell by cell."""
-    columns = model.to_schema().columns
-    keys = model.row_keys(tidy)
+    says, keys = model.says(), model.row_keys(tidy)
     return [
         f"{model.table_name()}[{key}, {column}]: {problem}"
         for column, series in cells.items()
         for key, cell in zip(keys, series, strict=True)
-        if isinstance(cell, Cell) and (problem := cell.wrong_format(columns[column].metadata or {}))
+        if isinstance(cell, Cell) and (problem := cell.wrong_format(says[column]))
     ]
 
 
@@ -265,8 +264,8 @@ def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
 def _references(tables: dict[str, BuiltTable]) -> Iterator[tuple[str, str, str, set[str]]]:
     """Give each column that refers to another: its table, its name, the other, and the values that it has."""
     for table in tables.values():
-        for name, column in table.model.to_schema().columns.items():
-            if there := (column.metadata or {})["refers_to"]:
+        for name, says in table.model.says().items():
+            if there := says["refers_to"]:
                 yield table.name, name, there, set(values_of(table, name))
 
 

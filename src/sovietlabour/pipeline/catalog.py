@@ -125,19 +125,14 @@ def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:
 
 
 def _columns(table: BuiltTable, built: Built) -> list[dict[str, Any]]:
-    columns = []
-    for name, column in table.model.to_schema().columns.items():
+    columns, schema = [], table.model.to_schema().columns
+    for name, says in table.model.says().items():
         series = table.frame[name]
         entry: dict[str, Any] = {
             "name": name,
             "type": str(series.dtype),
-            "unit": column.metadata["unit"],
-            "description": column.description,
-            "decimals": column.metadata["decimals"],
-            "indicator": column.metadata["indicator"],
-            "refers_to": column.metadata["refers_to"],
-            "several": column.metadata["several"],
-            "missing_allowed": bool(column.nullable),
+            **{fact: says[fact] for fact in ("unit", "description", "decimals", "indicator", "refers_to", "several")},
+            "missing_allowed": bool(schema[name].nullable),
             "codes": list_of(built.codes, table, name),
         }
         if isinstance(series.dtype, pd.CategoricalDtype):

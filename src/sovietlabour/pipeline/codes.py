@@ -44,7 +44,7 @@ def read_codes(path: Path, problems: list[str]) -> tuple[Codes, AlsoCalled, Line
 
 def list_of(codes: Codes, table: BuiltTable, column: str) -> str | None:
     """Name the list of a column that holds codes: by its table too, unless columns of that name share one list."""
-    says = table.model.to_schema().columns[column].metadata or {}
+    says = table.model.says()[column]
     closed = isinstance(table.frame[column].dtype, pd.CategoricalDtype) and not says["refers_to"]
     own = f"{table.name}.{column}"
     return (own if own in codes else column) if (closed if says["coded"] is None else says["coded"]) else None
@@ -55,7 +55,7 @@ def values_of(table: BuiltTable, column: str) -> list[str]:
     values = table.frame[column]
     if isinstance(values.dtype, pd.CategoricalDtype):
         return list(values.cat.categories)
-    several = (table.model.to_schema().columns[column].metadata or {})["several"]
+    several = table.model.says()[column]["several"]
     text = values.dropna().astype("str")
     return list((text.str.split("; ").explode() if several else text).unique())
 
