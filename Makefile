@@ -48,12 +48,12 @@ interoperability: .venv-interoperability/.installed
 	touch $@
 
 # The site, under site/; needs Node.js for the explorer.
-docs: .venv-docs/.installed docs/_static/explorer.js
+docs: .venv-docs/.installed docs/_static/explorer.js docs/_static/search.js
 	@echo "building the site: about a minute"
 	rm -rf site
 	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
 
-docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
+docs/_static/explorer.js docs/_static/search.js &: docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
 	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv-docs/.installed: .venv/.installed
