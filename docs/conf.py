@@ -33,6 +33,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+nb_code_prompt_show = nb_code_prompt_hide = "The code"
 numpydoc_show_class_members = False
 autodoc_typehints = "signature"
 nitpicky = False
@@ -62,7 +63,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 html_favicon = "_static/favicon.svg"
-html_sidebars = {"index": [], "explorer": []}
+html_sidebars = {"index": [], "explorer": [], "guide": [], "tasks": []}
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

@@ -43,26 +43,22 @@ LONGEST = 150
 """Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
 WIDE = 8
 """Columns of a table that is shown as one; rows of wider ones open."""
-SEEN = 5
-"""Columns of a wide table that are seen before a row is opened."""
-TELLING = (
-    *("label", "title", "rule", "name", "explanation", "statement", "kind", "indicator", "cited_in", "journal"),
-    *(
-        "reading",
-        "column",
-        "period",
-        "begin",
-        "dated",
-        "value",
-        "unit",
-        "relation",
-        "industry",
-        "place",
-        "source",
-        "page",
-    ),
-)
-"""What one looks for first in a row of a wide table, most telling first."""
+FIRST: dict[str, tuple[str, ...]] = {
+    "citations": ("citation", "source", "cited_in", "page"),
+    "sources": ("source", "title", "journal", "date"),
+    "prose_figures": ("figure", "label", "value", "unit", "page"),
+    "checks": ("figure", "formula", "printed", "relation"),
+    "long_series": ("series", "comparability", "period", "value", "unit"),
+    "laws": ("law", "title", "dated", "issuer"),
+    "terms": ("term", "explanation", "english"),
+    "provisions": ("provision", "rule", "penalty", "begin", "page"),
+    "enterprises": ("enterprise", "kind", "industry", "place"),
+    "indicators": ("indicator", "definition", "name", "unit"),
+    "observations": ("observation", "label", "period", "value", "unit"),
+    "caveats": ("caveat", "statement", "period", "page"),
+    "alternative_readings": ("reading", "argument", "row", "column", "value"),
+}
+"""Columns of wide tables that are seen before a row is opened; the second has the most to say."""
 PAGES_OF: dict[str, Kind] = {
     "indicators": "indicator",
     "enterprises": "enterprise",
@@ -125,7 +121,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _draw(name: str, pictures: Path) -> None:
     """Draw a table or a series for a wide and a narrow page, and as a picture for shared links."""
     file = slug(name)
-    for ending, size in {".svg": (8, 4.8), "-narrow.svg": (4.2, 5.2), ".png": (8, 4.2)}.items():
+    for ending, size in {".svg": (8, 4.8), "-narrow.svg": (3.3, 4.4), ".png": (8, 4.2)}.items():
         settings: Any = {"figure.figsize": size, "savefig.dpi": 150, "svg.hashsalt": "sovietlabour"}
         with plt.rc_context(settings), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the chart itself says what it leaves out
@@ -273,8 +269,7 @@ def _tidy(name: "TableName") -> list[str]:
 
 def _opening(name: "TableName", facts: dict[str, Any], columns: list[str], rows: list[list[str]]) -> str:
     """Show of each row of a wide table what one looks for first, the rest when it is opened."""
-    told = [column for column in TELLING if column in columns and column not in facts["keys"]]
-    first = [facts["keys"][0], *told][:SEEN]
+    first = FIRST.get(name, tuple(columns[:5]))
     places = addresses(PAGES_OF[name]) if name in PAGES_OF else {}
     made = []
     for texts in rows:

@@ -33,6 +33,8 @@ WORDS = {
 """Each kind as readers call it: one, and several."""
 SHORT = 300
 """Characters of what a record says that are shown."""
+BOUNDS = {">= ": "at least ", "<= ": "at most ", "> ": "more than ", "< ": "less than "}
+"""Signs of bounds, in words."""
 LOST = "tables/open-questions.html#lost"
 """Where it is said what the text has lost."""
 NOT_A_GUIDE = ("tables/", "generated/", "changelog", "mutation")
@@ -110,11 +112,13 @@ def _titles_of_cells() -> dict[str, str]:
 
 
 def _where_in_words(record: Record) -> str:
-    """Name the table of a number as the book does."""
+    """Say of a number what it is and in which table it stands, as the book calls it."""
     if record.kind != "observation":
         return record.text
     amount, table = re.fullmatch(r"(.*) \((\w+)\)", record.text, re.DOTALL).groups()  # type: ignore[union-attr]
-    return f"{amount}; {catalog()['tables'][table]['label'] or 'text of the book'}"
+    for sign, words in BOUNDS.items():
+        amount = amount.replace(sign, words)
+    return f"{amount.removesuffix(' number')}; {catalog()['tables'][table]['label'] or 'text of the book'}"
 
 
 def _address(record: Record) -> str:
