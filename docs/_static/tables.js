@@ -1,4 +1,4 @@
-// Says of a table that is wider than its place that it scrolls; and lets the keyboard scroll it.
+// Says of a table or a chart that is wider than its place that it scrolls; and lets the keyboard scroll it.
 
 const seen = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -10,8 +10,8 @@ const seen = new ResizeObserver((entries) => {
       target.setAttribute("aria-label", "Output that scrolls sideways");
     }
     const hint = target.previousElementSibling?.classList.contains("scroll-hint") ? target.previousElementSibling : null;
-    if (wide && !hint) target.insertAdjacentHTML("beforebegin", '<p class="scroll-hint">More columns: scroll sideways →</p>');
+    if (wide && !hint) target.insertAdjacentHTML("beforebegin", '<p class="scroll-hint">There is more to the right: scroll sideways →</p>');
     if (!wide) hint?.remove();
   }
 });
-for (const box of document.querySelectorAll(".scrolling, .cell_output .output, .pst-scrollable-table-container")) seen.observe(box);
+for (const box of document.querySelectorAll(".scrolling, .cell_output, .cell_output .output, .pst-scrollable-table-container")) seen.observe(box);
