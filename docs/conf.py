@@ -20,6 +20,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "codebook_pages",
+    "record_pages",
 ]
 exclude_patterns = ["explorer/node_modules", "_extension", "_generated"]
 myst_enable_extensions = ["colon_fence", "attrs_inline"]
