@@ -28,7 +28,12 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "_templates"
 DEEP = "../"
 """From the page of a record to the root of the site."""
 FRAME = "record/FRAME"
-FILLED = {"title": "TITLE-OF-THE-RECORD", "metatags": "<!-- metatags -->", "record": "<!-- record -->"}
+FILLED = {
+    "title": "TITLE-OF-THE-RECORD",
+    "description": "DESCRIPTION-OF-THE-RECORD",
+    "metatags": "<!-- metatags -->",
+    "record": "<!-- record -->",
+}
 """What stands in the frame until it is filled."""
 FIRST, LAST = pd.Timestamp("1922-01-01"), pd.Timestamp("1941-12-31")
 """Ends of the strips of penalties."""
@@ -378,13 +383,14 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     drawn = (Path(app.srcdir) / "_static" / "charts.js").is_file()
     made = Records(target, drawn=drawn)
     for page in made.root_pages():
-        yield page.path, {"title": page.title, "metatags": _head(page, "", drawn), "record": page.body}, "record.html"
+        yield page.path, _context(page, "", drawn), "record.html"
     frame = _frame(app)
     for page in made.deep_pages():
         place = target / f"{page.path}.html"
         place.parent.mkdir(exist_ok=True)
-        filled = frame.replace(FILLED["title"], escape(page.title)).replace(FRAME, page.path)
-        filled = filled.replace(FILLED["metatags"], _head(page, DEEP, drawn)).replace(FILLED["record"], page.body)
+        filled = frame.replace(FRAME, page.path)
+        for name, text in _context(page, DEEP, drawn).items():
+            filled = filled.replace(FILLED[name], escape(text) if name in ("title", "description") else text)
         place.write_text(filled, encoding="utf-8")
 
 
@@ -400,18 +406,18 @@ def _frame(app: Sphinx) -> str:
     return frame
 
 
+def _context(page: Page, root: str, drawn: bool) -> dict[str, str]:
+    """Give what fills the frame of a page."""
+    head = _head(page, root, drawn)
+    return {"title": page.title, "description": page.description, "metatags": head, "record": page.body}
+
+
 def _head(page: Page, root: str, drawn: bool) -> str:
-    """Describe a page to search engines and for shared links, and call the script that it needs."""
-    title, description = escape(page.title), escape(page.description)
-    parts = [
-        f'<meta name="description" content="{description}">',
-        f'<meta property="og:title" content="{title}">',
-        f'<meta property="og:description" content="{description}">',
-        '<meta property="og:type" content="article">',
-    ]
+    """Describe a page's data to search engines, and call the scripts that it needs."""
+    parts = []
     if page.data:
         parts.append(f'<script type="application/ld+json">{_in_script(page.data)}</script>')
-    if drawn and '<figure class="chart"' in page.body:
+    if drawn and '<figure class="chart' in page.body:
         parts.append(f'<script type="module" src="{root}_static/charts.js"></script>')
     if page.path == "day":
         parts.append(f'<script type="module" src="{root}_static/day.js"></script>')
@@ -436,7 +442,7 @@ def sitemap(app: Sphinx, exception: Exception | None) -> None:
 
 def _configure(app: Sphinx, config: Any) -> None:
     """Show records over the whole width, without the list of pages beside them."""
-    config.templates_path.append("_templates")
+    config.templates_path = list(dict.fromkeys([*config.templates_path, "_templates"]))
     for folder in ("record/*", "day", "indicators", "enterprises", "laws", "terms", "sources"):
         config.html_sidebars.setdefault(folder, [])
 

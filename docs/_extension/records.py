@@ -79,9 +79,15 @@ def several(cell: str | None) -> list[str]:
     return cell.split("; ") if cell else []
 
 
+@cache
+def _codes() -> Row:
+    codes: Row = catalog()["codes"]
+    return codes
+
+
 def meaning(codelist: str, code: str) -> str:
     """Say what a code means."""
-    return str(catalog()["codes"][codelist][code])
+    return str(_codes()[codelist][code]).replace("`", "")
 
 
 def spaced(code: str | None) -> str:
@@ -235,19 +241,20 @@ def _readings() -> dict[tuple[str, str, str], list[Row]]:
 
 
 def alternatives(name: str) -> list[Row]:
-    """Give what else the page allows for a number: each other value once, with the arguments for and against it."""
+    """Give what else the page allows for a number: the other values, those for which the same is said together."""
     cell = re.fullmatch(r"(\w+), (.*), (\w+)", name)
     key = (cell[1], cell[2], cell[3]) if cell else ("prose_figures", name, "value")
     readings = _readings().get(key, [])
     published = {one["value"] for one in readings if one["reading"].endswith(":1")}
-    found: dict[float | None, Row] = {}
+    others: dict[tuple[str, float | None], dict[str, None]] = {}
     for one in readings:
         if one["value"] not in published:
-            told = figure(one["value"]) or "blank"
-            value = found.setdefault(one["value"], {"value": told, "kind": one["kind"], "arguments": {}, "readings": 0})
-            value["arguments"][one["argument"]] = None
-            value["readings"] += 1
-    return list(found.values())
+            arguments = others.setdefault((one["kind"], one["value"]), {})
+            arguments |= {one["argument"]: None} if one["argument"] else {}
+    found: dict[tuple[str, ...], list[str]] = {}
+    for (kind, value), arguments in others.items():
+        found.setdefault((kind, *arguments), []).append(figure(value) or "blank")
+    return [{"kind": said[0], "arguments": said[1:], "numbers": numbers} for said, numbers in found.items()]
 
 
 @cache
