@@ -54,6 +54,14 @@ NO_WORD = ("number", "ratio")
 """Units that a number needs no word for."""
 FALLS = {"at_least": "at_most", "at_most": "at_least", "more_than": "less_than", "less_than": "more_than"}
 """A fall is negative: what is less, fell by more."""
+ON_A_PAGE = {
+    ("status", "doubtful"): "The reading, the place or the blank itself stays open.",
+    ("unit", "per cent"): "Parts of a hundred.",
+    ("observations.role", "restatement"): "Repeats another number of the book; counting both counts one fact twice.",
+    ("attestation", "doubtful"): "In doubt is whether it was a rule, of which act, or in this form.",
+    ("offence", "absence"): "A single absence of a day or, where the law counts it so, of less.",
+}
+"""What codes mean where the codebook speaks of columns and tables."""
 STYLE_NAMES = {"text": "Text", "bibtex": "BibTeX", "csl-json": "CSL-JSON", "ris": "RIS"}
 
 
@@ -87,7 +95,7 @@ def _codes() -> Row:
 
 def meaning(codelist: str, code: str) -> str:
     """Say what a code means."""
-    return str(_codes()[codelist][code]).replace("`", "")
+    return ON_A_PAGE.get((codelist, code)) or str(_codes()[codelist][code]).replace("`", "")
 
 
 def spaced(code: str | None) -> str:
@@ -299,6 +307,24 @@ def formula(text: str, root: str) -> str:
         return f'<a href="{root}{place}" title="{escape(name)}">{escape(shown)}</a>'
 
     return REFERENCE.sub(linked, escape(text, quote=False))
+
+
+_NAMES = re.compile(r"\b(?:[a-z]+(?:_[a-z0-9]+)+|(?:intro|ch\d+)-\d+[a-z]+)\b")
+
+
+def linked(text: str | None, root: str) -> str:
+    """Write a text with links where it names an indicator or a number by its code."""
+
+    def link(found: "re.Match[str]") -> str:
+        name = found[0]
+        if name in by_id("indicators", "indicator"):
+            shown = f"“{by_id('indicators', 'indicator')[name]['name']}”"
+            return f'<a href="{root}{address("indicator", name)}">{escape(shown)}</a>'
+        if name in by_id("observations", "observation"):
+            return f'<a href="{root}{address("number", name)}" title="{name}">{escape(amount(observation(name)))}</a>'
+        return name
+
+    return _NAMES.sub(link, escape(text or "", quote=False))
 
 
 @cache
