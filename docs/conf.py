@@ -24,6 +24,7 @@ extensions = [
     "gallery_cards",
     "page_heads",
     "search_index",
+    "record_pages",
 ]
 templates_path = ["_templates"]
 exclude_patterns = ["explorer/node_modules", "_extension", "_generated", "_generated_home.md", "_templates"]
