@@ -18,16 +18,19 @@ const SIGNS = {
 };
 const DAY = 86_400_000;
 const HEIGHT = 300;
+const MOST_NAMES = 24;
 const INK = "var(--chart-ink)";
 const PAPER = "var(--chart-paper)";
 const FAINT = "var(--chart-faint)";
 const drawn = new WeakMap();
 
 // Draws a spec into an element; `chosen(row, event)` may take a click instead of the link. Gives what can redraw it.
-export function draw(figure, spec, { chosen, hidden, width } = {}) {
+export function draw(figure, spec, { chosen, toggled, hidden, width } = {}) {
   drawn.get(figure)?.watch.disconnect();
   const rows = spec.rows.map((row, position) => prepared(row, spec, position));
-  const state = { figure, spec, rows, chosen, width, off: new Set(hidden ?? crowded(rows)) };
+  const dated = rows.filter((row) => row.at !== null && row.numbers.length);
+  const upright = Boolean(spec.bands?.length) || !fewTimes(dated);
+  const state = { figure, spec, rows, dated, upright, chosen, toggled, width, off: new Set(hidden ?? crowded(dated, upright ? MOST : MOST_NAMES)) };
   state.watch = new ResizeObserver(() => Math.abs(figure.clientWidth - state.wide) > 4 && render(state));
   drawn.set(figure, state);
   render(state);
@@ -50,29 +53,35 @@ function kindOf(start, end) {
   return months === 12 && new Date(start).getUTCMonth() === 0 ? "calendar year" : String(months);
 }
 
+// Numbers of no more than two times are drawn by name instead.
+function fewTimes(rows) {
+  const times = new Set(rows.map((row) => `${row.start} ${row.end}`));
+  return times.size <= 2 && new Set(rows.map((row) => row.series)).size > 2;
+}
+
 // No more series are drawn at first than can be told apart: those with most numbers.
-function crowded(rows) {
+function crowded(rows, most) {
   const counts = group(rows, (row) => row.series ?? "");
-  return [...counts].sort((a, b) => b[1].length - a[1].length).slice(MOST).map(([name]) => name);
+  return [...counts].sort((a, b) => b[1].length - a[1].length).slice(most).map(([name]) => name);
 }
 
 function render(state) {
-  const { figure, spec, rows, off } = state;
+  const { figure, spec, rows, dated, upright, off } = state;
   const focused = figure.contains(document.activeElement) ? document.activeElement.dataset.series : null;
-  state.wide = state.width ?? figure.clientWidth;
-  const dated = rows.filter((row) => row.at !== null && row.numbers.length);
+  state.wide = Math.max(280, state.width ?? figure.clientWidth);
   const names = [...new Set(dated.map((row) => row.series ?? ""))];
-  state.look = looks(names.filter((name) => !off.has(name)));
   const shown = dated.filter((row) => !off.has(row.series ?? ""));
   const signs = new Set();
   state.points = [];
-  const times = new Set(shown.map((row) => `${row.start} ${row.end}`));
-  const upright = !(times.size <= 2 && new Set(shown.map((row) => row.series)).size > 2) || Boolean(spec.bands?.length);
+  const periods = [...new Set(shown.map((row) => row.period))];
+  const look = looks(upright ? names.filter((name) => !off.has(name)) : periods);
+  state.look = upright ? look : (row) => look({ ...row, series: row.period });
   const units = [...new Set(shown.map((row) => row.unit))];
   const span = extent(shown, upright ? (spec.bands ?? []) : []);
+  const longest = Math.max(0, ...shown.map((row) => (row.series ?? "").length));
   const plots = units.map((unit) => {
     const part = shown.filter((row) => row.unit === unit);
-    return upright ? overTime(state, part, unit, span, signs, units.length) : byName(state, part, unit, signs);
+    return upright ? overTime(state, part, unit, span, signs, units.length) : byName(state, part, unit, signs, longest);
   });
   if (spec.bands?.length && plots.length) plots.push(bandsUnder(state, span));
   const tip = element("div", { class: "chart-tip", role: "status", hidden: true });
@@ -141,15 +150,14 @@ function overTime(state, rows, unit, span, signs, facets) {
 }
 
 // Names, not years, stand on an axis where there are few times.
-function byName(state, rows, unit, signs) {
+function byName(state, rows, unit, signs, longest) {
   const { million, domain, format } = scaleOf(rows);
   const names = [...new Set(rows.map((row) => row.series ?? ""))];
-  const times = [...new Set(rows.map((row) => row.period))];
-  const said = (million ? `million ${unit}` : unit) + (times.length === 1 && times[0] ? `, ${times[0]}` : "");
+  const said = million ? `million ${unit}` : unit;
   const made = plot({
     width: state.wide,
     height: names.length * 26 + 60,
-    marginLeft: Math.min(state.wide * 0.42, 12 + 6.4 * Math.max(...names.map((name) => name.length))),
+    marginLeft: Math.min(state.wide * 0.42, 12 + 6.4 * longest),
     marginRight: 24,
     marginBottom: 40,
     x: { domain, label: null },
@@ -256,6 +264,16 @@ function reachable(state, targets, points, tip) {
       state.chosen(row, event);
     });
   });
+  // Where numbers crowd, the nearest lies on top.
+  const raise = (event) => {
+    const far = (link) => {
+      const box = link.getBoundingClientRect();
+      return Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
+    };
+    const nearest = links.reduce((best, link) => (far(link) < far(best) ? link : best), links[0]);
+    if (nearest && nearest !== targets.lastElementChild && !targets.contains(document.activeElement)) targets.append(nearest);
+  };
+  for (const moved of ["pointermove", "pointerdown"]) targets.addEventListener(moved, raise);
   targets.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const next = links[links.indexOf(event.target.closest("a")) + step];
@@ -279,10 +297,9 @@ function point(figure, tip, mark, says) {
 function legend(state, names, shown, upright) {
   const { off, look } = state;
   const natures = [...new Set(shown.map((row) => row.nature))].filter((nature) => NATURES[nature]);
-  const several = names.length > 1 && upright;
-  if (!several && !natures.length && !(names.length === 1 && names[0])) return element("div", { class: "chart-legend", hidden: true });
+  const periods = upright ? [] : [...new Set(shown.map((row) => row.period))];
   const inOrder = [...names.filter((name) => !off.has(name)), ...names.filter((name) => off.has(name))];
-  const entries = (names.length > 1 ? inOrder : []).map((name) =>
+  const entries = (upright && names.length > 1 ? inOrder : []).map((name) =>
     element(
       "button",
       { type: "button", "aria-pressed": String(!off.has(name)), "data-series": name, onclick: () => toggle(state, name) },
@@ -291,12 +308,15 @@ function legend(state, names, shown, upright) {
     ),
   );
   const meanings = natures.map((nature) => element("span", {}, swatch({ ...look({ nature }), colour: INK }), NATURES[nature]));
-  return element("div", { class: "chart-legend", role: "group", "aria-label": "Series" }, ...(names.length === 1 ? [element("span", {}, swatch(look({ series: names[0] })), names[0])] : entries), ...meanings);
+  const only = [...(upright && names.length === 1 && names[0] ? [{ series: names[0] }] : []), ...periods.map((period) => ({ period, series: period }))];
+  const said = only.map((one) => element("span", {}, swatch(look(one)), one.series));
+  return element("div", { class: "chart-legend", role: "group", "aria-label": "Series" }, ...entries, ...said, ...meanings);
 }
 
 function toggle(state, name) {
   if (!state.off.delete(name)) state.off.add(name);
   render(state);
+  state.toggled?.(state.off);
 }
 
 function bandsUnder(state, span) {
