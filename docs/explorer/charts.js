@@ -59,10 +59,14 @@ function fewTimes(rows) {
   return times.size <= 2 && new Set(rows.map((row) => row.series)).size > 2;
 }
 
-// No more series are drawn at first than can be told apart: those with most numbers.
+// No more series are drawn at first in one unit than can be told apart: those with most numbers.
 function crowded(rows, most) {
-  const counts = group(rows, (row) => row.series ?? "");
-  return [...counts].sort((a, b) => b[1].length - a[1].length).slice(most).map(([name]) => name);
+  const shown = new Set();
+  for (const part of group(rows, (row) => row.unit).values()) {
+    const counts = [...group(part, (row) => row.series ?? "")].sort((a, b) => b[1].length - a[1].length);
+    for (const [name] of counts.slice(0, most)) shown.add(name);
+  }
+  return rows.map((row) => row.series ?? "").filter((name) => !shown.has(name));
 }
 
 function render(state) {

@@ -17,7 +17,7 @@ const MOST_MAIN = 6;
 const PAGE_OF_ROWS = 100;
 const MARKS = { doubtful: "?", inferred: "~" };
 
-const root = document.getElementById("explorer");
+const root = document.getElementById("explorer-app");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 let catalog, citations, names;
 let state, table, rows, shown, limit, chart, anchor;

@@ -40,7 +40,7 @@ export function looks(names) {
     return {
       colour: `var(--chart-${(place % MOST) + 1})`,
       dashes: DASHES[place % DASHES.length],
-      symbol: NATURES[nature] ?? SERIES[place % SERIES.length],
+      symbol: NATURES[nature] ?? SERIES[(place + Math.floor(place / MOST)) % SERIES.length],
     };
   };
 }
