@@ -20,6 +20,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "codebook_pages",
+    "map_data",
 ]
 exclude_patterns = ["explorer/node_modules", "_extension", "_generated"]
 myst_enable_extensions = ["colon_fence", "attrs_inline"]
@@ -53,7 +54,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 html_favicon = "_static/favicon.svg"
-html_sidebars = {"index": [], "explorer": []}
+html_sidebars = {"index": [], "explorer": [], "map": []}
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

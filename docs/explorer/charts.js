@@ -19,6 +19,7 @@ const SIGNS = {
 const DAY = 86_400_000;
 const HEIGHT = 300;
 const MOST_NAMES = 24;
+const MOST_FOLDED = 8;
 const INK = "var(--chart-ink)";
 const PAPER = "var(--chart-paper)";
 const FAINT = "var(--chart-faint)";
@@ -302,19 +303,22 @@ function legend(state, names, shown, upright) {
   const { off, look } = state;
   const natures = [...new Set(shown.map((row) => row.nature))].filter((nature) => NATURES[nature]);
   const periods = upright ? [] : [...new Set(shown.map((row) => row.period))];
-  const inOrder = [...names.filter((name) => !off.has(name)), ...names.filter((name) => off.has(name))];
-  const entries = (upright && names.length > 1 ? inOrder : []).map((name) =>
+  const entry = (name) =>
     element(
       "button",
       { type: "button", "aria-pressed": String(!off.has(name)), "data-series": name, onclick: () => toggle(state, name) },
       swatch(off.has(name) ? null : look({ series: name })),
       name || "not further told",
-    ),
-  );
+    );
+  const out = names.filter((name) => off.has(name));
+  const folded = out.length > MOST_FOLDED;
+  const inOrder = upright && names.length > 1 ? [...names.filter((name) => !off.has(name)), ...(folded ? [] : out)] : [];
+  const entries = inOrder.map(entry);
+  const more = element("details", { class: "chart-more", open: state.more, ontoggle: (event) => (state.more = event.target.open) }, element("summary", {}, `${out.length} more series`), ...out.map(entry));
   const meanings = natures.map((nature) => element("span", {}, swatch({ ...look({ nature }), colour: INK }), NATURES[nature]));
   const only = [...(upright && names.length === 1 && names[0] ? [{ series: names[0] }] : []), ...periods.map((period) => ({ period, series: period }))];
   const said = only.map((one) => element("span", {}, swatch(look(one)), one.series));
-  return element("div", { class: "chart-legend", role: "group", "aria-label": "Series" }, ...entries, ...said, ...meanings);
+  return element("div", { class: "chart-legend", role: "group", "aria-label": "Series" }, ...entries, ...said, ...meanings, folded && upright ? more : null);
 }
 
 function toggle(state, name) {

@@ -3,22 +3,9 @@
 import { parquetReadObjects } from "hyparquet";
 import { decompress } from "fzstd";
 
-export const SITE = new URL("..", import.meta.url);
+import { fetched, once } from "./site.js";
+
 const COMPRESSORS = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) };
-const made = new Map();
-
-const once = (name, make) => {
-  if (!made.has(name)) made.set(name, make());
-  return made.get(name);
-};
-
-async function fetched(path) {
-  const answer = await fetch(new URL(path, SITE));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
-  return answer;
-}
-
-export const json = (path) => once(path, async () => (await fetched(path)).json());
 
 export const parquet = (name) =>
   once(name, async () => {

@@ -3,12 +3,13 @@
 import { draw, picture } from "./charts.js";
 import { choices, closeElsewhere } from "./choices.js";
 import { columnInWords, controlsOf, isWide, meaningOf, opening, passes, shownColumns, valueInWords } from "./columns.js";
-import { json, keyOf, parquet, provenance, SITE, words } from "./data.js";
+import { keyOf, parquet, provenance, words } from "./data.js";
 import { element, list, save } from "./dom.js";
 import { saveCsv, saveXlsx } from "./downloads.js";
 import { panelOf, placeBeside } from "./panel.js";
 import { firstQuantities, hasNumbers, observed, quantities, specOf } from "./points.js";
 import { toPng } from "./picture.js";
+import { json, SITE } from "./site.js";
 import { fresh, readState, writeState } from "./state.js";
 import { inDigits } from "./words.js";
 
@@ -31,12 +32,14 @@ async function openTable() {
   const asked = [state.filters, state.min, state.max].some((some) => Object.keys(some).length) || state.search;
   if (!asked && !state.all) state.filters = opening(table);
   say(`Loading ${table.title} …`);
-  const [found, cells, indicators] = await Promise.all([parquet(table.name), hasNumbers(table) ? provenance() : new Map(), words("indicators", "indicator", "name")]);
+  const numbers = hasNumbers(table);
+  const wanted = [parquet(table.name), words("indicators", "indicator", "name"), ...(numbers ? [provenance(), parquet("observations")] : [])];
+  const [found, indicators, cells] = await Promise.all(wanted);
   if (mine !== turn) return;
   names = indicators;
   rows = found.map((row, number) => ({ number, row, points: [] }));
-  for (const entry of rows) entry.cells = cells.get(table.name)?.get(entry.number) ?? ownCells(entry.row);
-  if (hasNumbers(table)) await observed(table, rows);
+  for (const entry of rows) entry.cells = cells?.get(table.name)?.get(entry.number) ?? ownCells(entry.row);
+  if (numbers) await observed(table, rows);
   if (mine !== turn) return;
   part("about").replaceChildren(
     element("strong", {}, table.title),

@@ -1,8 +1,9 @@
 // One number in words: what it is, of whom, when, how sure, what else the page allows, and where it stands.
 
-import { json, keyOf, readings, records, SITE, words } from "./data.js";
+import { keyOf, readings, records, words } from "./data.js";
 import { element, list } from "./dom.js";
 import { unitOf } from "./points.js";
+import { json, SITE } from "./site.js";
 import { amount, inDigits, missing, NATURES, numberPage } from "./words.js";
 
 const WHOM = ["population", "industry", "occupation", "enterprise", "place", "subset"];

@@ -1,6 +1,7 @@
 // What of a selection is drawn: each number as the observation that it is, by quantity and series.
 
-import { keyOf, positions, records, SITE, words } from "./data.js";
+import { keyOf, positions, records, words } from "./data.js";
+import { SITE } from "./site.js";
 import { missing, numberPage } from "./words.js";
 
 const TELLS_APART = ["population", "industry", "occupation", "enterprise", "place", "subset"];
@@ -43,22 +44,25 @@ export function unitOf({ unit, expressed_as: how, base }) {
 export function quantities(points) {
   const found = new Map();
   for (const point of points) {
-    if (!found.has(point.quantity)) found.set(point.quantity, { key: point.quantity, name: point.name, units: new Set(), count: 0, column: point.column });
+    if (!found.has(point.quantity)) found.set(point.quantity, { key: point.quantity, name: point.name, units: new Set(), count: 0, column: point.column, series: new Map() });
     const one = found.get(point.quantity);
     one.units.add(point.unit);
     one.count += 1;
+    const series = TELLS_APART.map((part) => point.observation[part]).join();
+    if (point.observation.start) one.series.set(series, (one.series.get(series) ?? new Set()).add(point.observation.start));
   }
   return [...found.values()];
 }
 
 const MOST_AT_ONCE = 6;
 
-// What a table opens with: what was asked for, the first measured column of a printed table, else what has most numbers.
+// What a table opens with: what was asked for, the first measured column of a printed table, else what has the longest series.
 export function firstQuantities(table, found, asked) {
   if (asked && found.length <= MOST_AT_ONCE) return found.map((one) => one.key);
   if (table.label) return found.filter((one) => one.column === found[0]?.column).slice(0, 14).map((one) => one.key);
   if (table.name === "long_series") return found.slice(0, 1).map((one) => one.key);
-  return [...found].sort((a, b) => b.count - a.count).slice(0, 1).map((one) => one.key);
+  const longest = (one) => Math.max(0, ...[...one.series.values()].map((times) => times.size));
+  return [...found].sort((a, b) => longest(b) - longest(a)).slice(0, 1).map((one) => one.key);
 }
 
 const inWords = (code) => code.replaceAll("_", " ");
