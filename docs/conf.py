@@ -25,6 +25,7 @@ extensions = [
     "page_heads",
     "search_index",
     "record_pages",
+    "map_data",
 ]
 templates_path = ["_templates"]
 exclude_patterns = ["explorer/node_modules", "_extension", "_generated", "_generated_home.md", "_templates"]
@@ -45,8 +46,7 @@ html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
 Path(__file__).with_name("_generated").mkdir(exist_ok=True)
 html_extra_path = ["_generated"]
-html_css_files = ["site.css"]
-html_js_files = [("tables.js", {"defer": "defer"})]
+html_css_files = ["site.css", "charts.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
@@ -64,7 +64,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 html_favicon = "_static/favicon.svg"
-html_sidebars = {"index": [], "explorer": [], "guide": [], "tasks": []}
+html_sidebars = {"index": [], "explorer": [], "guide": [], "map": [], "tasks": []}
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

@@ -1,6 +1,7 @@
 // The search of the site: one panel that the button, / and Ctrl-K open, and the same on a page of its own.
 
 import { finder } from "./find.js";
+import "./wide.js";
 
 const HERE = new URL("..", import.meta.url);
 const FIRST = 10;
