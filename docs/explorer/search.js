@@ -137,6 +137,8 @@ function open(query = "") {
     const search = searcher({ most: FIRST });
     const dialog = element("dialog", { class: "search-panel", "aria-label": "Search", onclick: (event) => { if (event.target === dialog) dialog.close(); } },
       search.root, element("button", { type: "button", class: "search-close", "aria-label": "Close", onclick: () => dialog.close() }, "Esc"));
+    // Else the first Escape would only empty the field.
+    dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
     document.body.append(dialog);
     panel = { dialog, search };
   }
