@@ -31,7 +31,9 @@ def _card(app: Sphinx, page: str) -> nodes.container:
     where = app.builder.get_relative_uri(INDEX, page)
     card = nodes.container(classes=["gallery-card"], is_div=True)
     card += nodes.paragraph("", "", nodes.reference("", title, refuri=where, internal=True))
-    shown = nodes.image(uri=picture["uri"], candidates=picture["candidates"], alt="", classes=["thumbnail"])
+    shown = nodes.image(
+        uri=picture["uri"], candidates=picture["candidates"], alt=f"Chart: {title}", classes=["thumbnail"]
+    )
     card += nodes.reference("", "", shown, refuri=where, internal=True, classes=["image-reference"])
     card += nodes.paragraph("", answer.astext())
     return card
