@@ -32,7 +32,11 @@ def _card(app: Sphinx, page: str) -> nodes.container:
     card = nodes.container(classes=["gallery-card"], is_div=True)
     card += nodes.paragraph("", "", nodes.reference("", title, refuri=where, internal=True))
     shown = nodes.image(
-        uri=picture["uri"], candidates=picture["candidates"], alt=f"Chart: {title}", classes=["thumbnail"]
+        uri=picture["uri"],
+        candidates=picture["candidates"],
+        alt=f"Chart: {title}",
+        classes=["thumbnail"],
+        loading="lazy",
     )
     card += nodes.reference("", "", shown, refuri=where, internal=True, classes=["image-reference"])
     card += nodes.paragraph("", answer.astext())
