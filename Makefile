@@ -47,13 +47,14 @@ interoperability: .venv-interoperability/.installed
 	VIRTUAL_ENV=$(CURDIR)/.venv-interoperability $(BIN)/uv sync --quiet --locked --active --all-extras --group interoperability
 	touch $@
 
-# The site, under site/; needs Node.js for the explorer.
-docs: .venv-docs/.installed docs/_static/explorer.js
+# The site, under site/; needs Node.js for what runs in the browser.
+docs: .venv-docs/.installed docs/_static/charts.js
 	@echo "building the site: about a minute"
 	rm -rf site
 	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
 
-docs/_static/explorer.js: docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
+docs/_static/charts.js docs/_static/explorer.js docs/_static/map.js docs/_static/search.js &: docs/explorer/package.json docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
+	rm -rf docs/_static/chunks
 	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv-docs/.installed: .venv/.installed

@@ -5,6 +5,7 @@ Everything goes to folders that are not kept: `tables/`, `_static/charts/` and `
 
 import hashlib
 import json
+import re
 import shutil
 import warnings
 from html import escape
@@ -12,7 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
+import open_questions
 import pandas as pd
+from addresses import Kind, addresses, slug
+from html_parts import part, scrolling, shown, table
+from html_parts import raw as raw_html
 from sphinx.application import Sphinx
 
 from sovietlabour import cite, load_table, parquet_path, plot, provenance, table_names
@@ -36,10 +41,40 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "data"
 LONGEST = 150
 """Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
-CHECKED = ("stated_low", "stated_high", "computed_low", "computed_high")
-"""Ends of the two intervals of a check."""
+WIDE = 8
+"""Columns of a table that is shown as one; rows of wider ones open."""
+FIRST: dict[str, tuple[str, ...]] = {
+    "citations": ("citation", "source", "cited_in", "page"),
+    "sources": ("source", "title", "journal", "date"),
+    "prose_figures": ("figure", "label", "value", "unit", "page"),
+    "checks": ("figure", "formula", "printed", "relation"),
+    "long_series": ("series", "comparability", "period", "value", "unit"),
+    "laws": ("law", "title", "dated", "issuer"),
+    "terms": ("term", "explanation", "english"),
+    "provisions": ("provision", "rule", "penalty", "begin", "page"),
+    "enterprises": ("enterprise", "kind", "industry", "place"),
+    "indicators": ("indicator", "definition", "name", "unit"),
+    "observations": ("observation", "label", "period", "value", "unit"),
+    "caveats": ("caveat", "statement", "period", "page"),
+    "alternative_readings": ("reading", "argument", "row", "column", "value"),
+}
+"""Columns of wide tables that are seen before a row is opened; the second has the most to say."""
+PAGES_OF: dict[str, Kind] = {
+    "indicators": "indicator",
+    "enterprises": "enterprise",
+    "laws": "law",
+    "provisions": "provision",
+    "terms": "term",
+    "sources": "source",
+    "observations": "number",
+    "prose_figures": "number",
+    "long_series": "series",
+}
+"""Tables whose rows have pages of their own."""
 SHORT = 20
 """Characters of a heading that fits above a column."""
+HOME = "turnover, all industry"
+"""The series that the home page opens with."""
 ALTERNATIVES = {
     "unemployment_1922_28": "The unemployed, from 0.16 million in 1922 to about 1.3 million in 1927/28.",
     "workers_1928_32": "Workers in industry, building and transport in 1928 and 1932: more in 1932.",
@@ -47,6 +82,7 @@ ALTERNATIVES = {
     "women_share_1929_35": "Women among the workers of nine branches, 1929 to 1935: their share rises in all of them.",
     "output_1933_36": "Output of coal, ore, iron and steel in 1933 and 1936: all larger in 1936, most about twice.",
     "norm_rises_1936": "Rises of output norms in spring 1936 by branch, some as ranges: from 10 to 55 per cent.",
+    HOME: "Labour turnover in all industry, 1929 to 1939: 115 per cent, 152 in 1930, 86 in 1935, 80 to 96 in 1939.",
     "stakhanovites_1936": "The share of Stakhanovites in six industries on 1 August 1936, each about a quarter.",
 }
 """What the charts show, for those who do not see them."""
@@ -67,12 +103,13 @@ def generate(app: Sphinx) -> None:
     export(list(table_names()), "json", downloads)
     citations = {name: {style: cite(name, style) for style in STYLES} for name in table_names()}
     (source / "_static" / "citations.json").write_text(json.dumps(citations, ensure_ascii=False), encoding="utf-8")
+    for name in ALTERNATIVES:
+        _draw(name, pictures)
+    (source / "_generated_home.md").write_text(chart(HOME, "") + "\n", encoding="utf-8")
     for name in table_names():
-        if name in ALTERNATIVES:
-            _draw(name, pictures / f"{name}.svg")
         (pages / f"{name}.md").write_text(_page(name, downloads), encoding="utf-8")
     (pages / "index.md").write_text(_index(), encoding="utf-8")
-    (pages / "open-questions.md").write_text(_open_questions(), encoding="utf-8")
+    (pages / "open-questions.md").write_text(open_questions.page(), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -81,13 +118,21 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _draw(name: "TableName", target: Path) -> None:
-    """Draw a table of the book, to the same bytes whenever it has the same numbers."""
-    with plt.rc_context({"figure.figsize": (8, 4.8), "svg.hashsalt": "sovietlabour"}), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the chart itself says what it leaves out
-        plot(name)
-        plt.savefig(target, metadata={"Date": None})
-        plt.close()
+def _draw(name: str, pictures: Path) -> None:
+    """Draw a table or a series for a wide and a narrow page, and as a picture for shared links."""
+    file = slug(name)
+    for ending, size in {".svg": (8, 4.8), "-narrow.svg": (3.3, 4.4), ".png": (8, 4.2)}.items():
+        settings: Any = {"figure.figsize": size, "savefig.dpi": 150, "svg.hashsalt": "sovietlabour"}
+        with plt.rc_context(settings), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the chart itself says what it leaves out
+            plot(name)
+            plt.savefig(pictures / f"{file}{ending}", metadata={} if ending == ".png" else {"Date": None})
+            plt.close()
+
+
+def chart(name: str, root: str) -> str:
+    """Show the chart of a table or a series, in the shape that fits the page."""
+    return part("chart.html", file=f"{root}_static/charts/{slug(name)}", says=ALTERNATIVES[name])
 
 
 def _page(name: "TableName", downloads: Path) -> str:
@@ -99,7 +144,7 @@ def _page(name: "TableName", downloads: Path) -> str:
         f"`{name}`. {facts['grain']} {facts['rows']} rows. Key: {', '.join(f'`{key}`' for key in facts['keys'])}. "
         f'<a href="../explorer.html#table={name}">Open in the explorer</a>.',
         *facts["notes"],
-        *([f"![{ALTERNATIVES[name]}](../_static/charts/{name}.svg)"] if name in ALTERNATIVES else []),
+        *([chart(name, "../")] if name in ALTERNATIVES else []),
         *_limits(facts),
     ]
     if facts["label"]:
@@ -110,7 +155,7 @@ def _page(name: "TableName", downloads: Path) -> str:
         rows = [[note["marker"], note["applies_to"], note["text"], note["line"]] for note in facts["footnotes"]]
         parts += [
             "## Footnotes",
-            _html(["mark", "applies to", "what it says, in our words", "line"], rows, "Footnotes"),
+            table(["mark", "applies to", "what it says, in our words", "line"], rows, "Footnotes"),
         ]
     parts += ["## Original source", facts["original_source"]]
     parts += ["## How certain", *_certainty(facts)]
@@ -147,8 +192,8 @@ def _as_printed(name: str) -> list[str]:
     assert not problems, problems
     says = [
         "The rows and labels of the page, each number as it is read. ~ inferred, ? doubtful, · blank. "
-        "Point at a number for the characters of the text and their line.",
-        f"```{{raw}} html\n{_printed_table(name, raw, cells)}\n```",
+        "Point at a number for its line.",
+        _printed_table(name, raw, cells),
     ]
     long = {column: says for column, says in raw.facts["values"].items() if _head(column, says) != says}
     keys = [f"- {escape(column)}: {escape(meaning)}" for column, meaning in long.items()]
@@ -161,57 +206,83 @@ def _head(column: str, meaning: str) -> str:
 
 
 def _printed_table(name: str, raw: RawTable, cells: pd.DataFrame) -> str:
-    facts = catalog()["tables"][name]
-    rows, heading = [], None
+    facts, meanings = catalog()["tables"][name], raw.facts["values"]
+    rows: list[dict[str, Any]] = []
+    heading = None
     for number, row in enumerate(raw.rows):
-        if row.get("heading") and row["heading"] != heading:
-            heading = row["heading"]
-            rows.append(f'<tr><th colspan="{len(raw.values) + 1}" scope="colgroup">{escape(heading)}</th></tr>')
-        values = "".join(_printed_cell(cells[column].iloc[number]) for column in raw.values)
-        rows.append(f'<tr><th scope="row">{escape(row["label"])}</th>{values}</tr>')
-    meanings = raw.facts["values"]
-    head = "".join(f'<th scope="col">{escape(_head(column, meanings[column]))}</th>' for column in raw.values)
-    title = f"{facts['label']}. {facts['printed_title'] or '(without a printed title)'}"
-    return _scrolling(
-        f"<caption>{escape(title)}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody>",
-        title,
+        changed = row.get("heading") not in (None, "", heading)
+        heading = row["heading"] if changed else heading
+        rows.append(
+            {
+                "heading": heading if changed else None,
+                "label": _as_on_the_page(row["label"]),
+                "characters": row["label"],
+                "cells": [_printed_cell(cells[column].iloc[number]) for column in raw.values],
+            }
+        )
+    return part(
+        "printed.html",
+        title=f"{facts['label']}. {facts['printed_title'] or '(without a printed title)'}",
+        heads=[_head(column, meanings[column]) for column in raw.values],
+        rows=rows,
     )
 
 
-def _printed_cell(cell: Any) -> str:
-    says = (
-        "blank"
-        if cell.text is None
-        else f"characters: {cell.printed}; page {cell.page}, line {cell.line}; {cell.status}"
-    )
-    shown = BLANK if cell.text is None else cell.text + MARKS.get(cell.status, "")
-    return f'<td class="number {cell.status}" title="{escape(says)}">{escape(shown)}</td>'
+def _as_on_the_page(label: str) -> str:
+    """Leave out the spaces within numbers, and other faults of the scan, that the page does not have."""
+    joined = re.sub(r"(?<=\d) (?=\d)| (?=,)", "", label).replace("induding", "including")
+    return re.sub(r"\b(19\d\d)1(\d)\b", r"\1/\2", joined)
+
+
+def _printed_cell(cell: Any) -> dict[str, str]:
+    if cell.text is None:
+        return {"status": cell.status, "says": "blank", "read": BLANK, "characters": BLANK}
+    return {
+        "status": cell.status,
+        "says": f"characters: {cell.printed}; page {cell.page}, line {cell.line}; {cell.status}",
+        "read": cell.text + MARKS.get(cell.status, ""),
+        "characters": cell.printed,
+    }
 
 
 def _tidy(name: "TableName") -> list[str]:
-    frame = load_table(name)
+    frame, facts = load_table(name), catalog()["tables"][name]
     status = provenance(name).set_index(["row", "column"])["status"].astype(str).to_dict()
-    decimals = {column["name"]: column["decimals"] for column in catalog()["tables"][name]["columns"]}
+    decimals = {column["name"]: column["decimals"] for column in facts["columns"]}
     rows = []
     for number, row in frame.head(LONGEST).iterrows():
-        shown = []
+        texts = []
         for column in frame.columns:
             value, mark = row[column], status.get((number, column), "")
-            shown.append(BLANK if mark == "blank" else _shown(value, decimals[column]) + MARKS.get(mark, ""))
-        rows.append(shown)
+            texts.append(BLANK if mark == "blank" else shown(value, decimals[column]) + MARKS.get(mark, ""))
+        rows.append(texts)
     link = f'<a href="../explorer.html#table={name}">all of them in the explorer</a>'
-    part = f"The first {LONGEST} of {len(frame)} rows; {link}."
-    return [*([part] if len(frame) > LONGEST else []), _html(list(frame.columns), rows, f"{name}, tidy data")]
+    partly = [f"The first {LONGEST} of {len(frame)} rows; {link}."] if len(frame) > LONGEST else []
+    if len(frame.columns) <= WIDE:
+        return [*partly, table(list(frame.columns), rows, f"{name}, tidy data")]
+    return [
+        *partly,
+        f"A row opens: it has {len(frame.columns)} columns.",
+        _opening(name, facts, list(frame.columns), rows),
+    ]
 
 
-def _shown(value: Any, decimals: int | None) -> str:
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, float):
-        return f"{value:,.12g}" if decimals is None else f"{value:,.{decimals}f}"
-    return str(value)
+def _opening(name: "TableName", facts: dict[str, Any], columns: list[str], rows: list[list[str]]) -> str:
+    """Show of each row of a wide table what one looks for first, the rest when it is opened."""
+    first = FIRST.get(name, tuple(columns[:5]))
+    places = addresses(PAGES_OF[name]) if name in PAGES_OF else {}
+    made = []
+    for texts in rows:
+        row = dict(zip(columns, texts, strict=True))
+        href = places.get(row[facts["keys"][0]])
+        made.append(
+            {
+                "first": [row[column] for column in first],
+                "all": [(column, text) for column, text in row.items() if text],
+                "href": href and f"../{href}",
+            }
+        )
+    return part("rows.html", label=f"{name}, tidy data", head=first, rows=made)
 
 
 def _columns(facts: dict[str, Any]) -> str:
@@ -229,7 +300,7 @@ def _columns(facts: dict[str, Any]) -> str:
                 meaning,
             ]
         )
-    return _html(["column", "type", "unit", "missing", "meaning"], rows, "Columns", html_columns=(4,))
+    return table(["column", "type", "unit", "missing", "meaning"], rows, "Columns", html_columns=(4,))
 
 
 def _counted_statuses(frame: pd.DataFrame) -> list[str]:
@@ -287,7 +358,7 @@ def _ledger(name: "TableName", table_has_cells: bool) -> list[str]:
     rows = [[line[column] for column in used] for line in lines]
     return [
         f"Every judgment, with its argument ({len(rows)}).",
-        _html(used, rows, f"Ledger of {name}", plain_columns=(len(used) - 1,)),
+        table(used, rows, f"Ledger of {name}", plain_columns=(len(used) - 1,)),
     ]
 
 
@@ -310,7 +381,7 @@ def _downloads(name: str, downloads: Path) -> str:
     all_files = " ".join(
         f'<a href="../data/{file}">{file}</a>' for file in ("datapackage.json", "croissant.json", "catalog.json", SUMS)
     )
-    return f"```{{raw}} html\n{_scrolling(body, f'Downloads of {name}')}\n<p>For all tables: {all_files}</p>\n```"
+    return raw_html(f"{scrolling(body, f'Downloads of {name}')}\n<p>For all tables: {all_files}</p>")
 
 
 def _citations(name: str) -> list[str]:
@@ -321,85 +392,3 @@ def _citations(name: str) -> list[str]:
             f":::{{tab-item}} {STYLE_NAMES[style]}\n```{{code-block}} {language[style]}\n{cite(name, style)}\n```\n:::"
         ]
     return ["::::{tab-set}\n" + "\n".join(tabs) + "\n::::"]
-
-
-def _open_questions() -> str:
-    parts = [
-        "# Open questions of the sources",
-        "What the text leaves open or contradicts. Nothing of this is repaired: the tables keep what is printed. "
-        "Whoever has the printed book, or the sources it names, can settle most of it.",
-    ]
-    doubtful, issues = [], []
-    for name, facts in catalog()["tables"].items():
-        cells = provenance(name)
-        for _, cell in cells[cells["status"] == "doubtful"].iterrows():
-            row = load_table(name).iloc[cell["row"]]
-            key = " | ".join(
-                str(row[key])[:10] if isinstance(row[key], pd.Timestamp) else str(row[key]) for key in facts["keys"]
-            )
-            doubtful.append(
-                [
-                    name,
-                    key,
-                    cell["column"],
-                    _shown(cell["value"], None),
-                    cell["printed"],
-                    cell["page"],
-                    cell["line"],
-                    cell["evidence"],
-                ]
-            )
-        issues += [f"- `{name}`: {issue}" for issue in facts["caveats"].values()]
-    heads = ["table", "row", "column", "value", "characters", "page", "line", "argument"]
-    parts += [f"## Doubtful cells ({len(doubtful)})", _html(heads, doubtful, "Doubtful cells", plain_columns=(7,))]
-    checks = load_table("checks").astype({"relation": "str"})
-    shown = ["line", "printed", "formula", "relation", *CHECKED, "explanation"]
-    for title, rows in (
-        ("Where prose and tables part", checks[checks["tables"].notna()]),
-        ("Where the prose parts from itself", checks[checks["tables"].isna()]),
-    ):
-        parting = rows.loc[rows["relation"].isin(["contradicts", "qualifies"]), shown]
-        values = parting.round(2).astype(object).where(parting.notna(), "").to_numpy().tolist()
-        parts += [f"## {title} ({len(parting)})", _html(shown, values, title, plain_columns=(2, len(shown) - 1))]
-    laws = load_table("provisions").merge(load_table("laws")[["law", "title", "dated"]], on="law")
-    laws = laws[laws["attestation"] == "doubtful"]
-    doubted = laws[["title", "dated", "rule", "page", "line", "remark"]].astype(object).where(laws.notna(), "")
-    parts += [
-        f"## Laws that are not named, or in doubt ({len(doubted)})",
-        _html(list(doubted.columns), doubted.values.tolist(), "Laws in doubt", plain_columns=(2, 5)),
-    ]
-    parts += ["## Caveats of the tables", "\n".join(issues)]
-    lost = [f"- {table['label']}: {table['reason']}" for table in catalog()["lost"]]
-    parts += ["## Lost", "\n".join(lost)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _html(
-    head: list[str],
-    rows: list[list[Any]],
-    label: str,
-    plain_columns: tuple[int, ...] = (),
-    html_columns: tuple[int, ...] = (),
-) -> str:
-    """Write a table as HTML, since the cells may hold any character.
-
-    `plain_columns` hold longer text, `html_columns` text that is HTML already.
-    """
-    columns = "".join(f'<th scope="col">{escape(str(one))}</th>' for one in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="prose">{cell if at in html_columns else escape(str(cell))}</td>'
-            if at in plain_columns + html_columns
-            else f"<td>{escape(str(cell))}</td>"
-            for at, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return f"```{{raw}} html\n{_scrolling(f'<thead><tr>{columns}</tr></thead><tbody>{body}</tbody>', label)}\n```"
-
-
-def _scrolling(inner: str, label: str) -> str:
-    opening = f'<div class="scrolling" role="region" tabindex="0" aria-label="{escape(label)}">'
-    return f'{opening}<table class="table">{inner}</table></div>'

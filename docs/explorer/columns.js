@@ -1,51 +1,29 @@
-// What the catalogue says about columns: which can be filtered and how, which hold values, which hold time.
+// What the catalogue says about columns: which can be filtered and how, which are shown first, what their codes mean.
 
-const MOST_CHOICES = 60;
+const MOST_CHOICES = 300;
 const LONGEST_CHOICE = 60;
-const MOST_CODES = 300;
 const BETWEEN_SEVERAL = "; ";
-
-// Numbers of a table are plotted if they are measured: cells with a status, or rows that say themselves where theirs stands.
-export function valueColumns(table) {
-  const names = table.columns.map((column) => column.name);
-  const says = ["value", "printed", "status"].every((name) => names.includes(name));
-  if (!Object.keys(table.statuses).length && !says) return [];
-  return table.columns.filter(
-    (column) => /^(float|int|Int)/.test(column.type) && (column.unit || column.name === "value") && column.name !== "year",
-  );
-}
 
 // A wide table is shown with what a reader looks for first; the download keeps the order of the file.
 const FIRST = [
   "indicator", "label", "period", "value", "dated", "title", "subject", "provision", "offence", "penalty", "quantity",
-  "low", "high", "lower", "upper", "unit", "industry", "place",
+  "low", "high", "lower", "upper", "unit", "industry", "place", "page",
 ];
-const WIDE = 16;
+const WIDE = 13;
 
-export function shownColumns(table) {
-  if (table.columns.length < WIDE) return table.columns;
+export const isWide = (table) => table.columns.length > WIDE;
+
+export function shownColumns(table, all) {
+  if (!isWide(table)) return table.columns;
   const first = FIRST.flatMap((name) => table.columns.filter((column) => column.name === name));
-  return [...first, ...table.columns.filter((column) => !first.includes(column))];
+  const others = table.columns.filter((column) => !first.includes(column));
+  return all ? [...first, ...others] : [...first, ...others].slice(0, Math.max(first.length, 9));
 }
 
-// What a table opens with: one quantity, not all numbers of the book on one axis.
+// What a table opens with: one quantity, not all numbers of the book.
 export function opening(table) {
   if (!table.columns.some((column) => column.name === "expressed_as")) return {};
-  return { indicator: "labour_turnover_rate", expressed_as: "level", role: "measurement" };
-}
-
-export function timeOf(table) {
-  const names = table.columns.map((column) => column.name);
-  if (names.includes("year")) return (row) => row.year;
-  for (const name of ["date", "start", "period_start"]) {
-    if (names.includes(name)) return (row) => (row[name] ? decimalYear(row[name]) : null);
-  }
-  return null;
-}
-
-function decimalYear(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return Math.round((year + (month - 1) / 12 + (date - 1) / 365) * 1000) / 1000;
+  return { indicator: ["labour_turnover_rate"], expressed_as: ["level"], role: ["measurement"] };
 }
 
 export function controlsOf(table, rows) {
@@ -54,18 +32,18 @@ export function controlsOf(table, rows) {
     const values = [...new Set(column.several ? cells.flatMap((cell) => cell.split(BETWEEN_SEVERAL)) : cells)];
     if (values.length < 2) return [];
     if (["category", "str"].includes(column.type)) {
-      if (values.length > (column.name === "indicator" ? MOST_CODES : MOST_CHOICES) || values.length === rows.length) return [];
+      if (values.length > MOST_CHOICES || values.length === rows.length) return [];
       if (!column.categories && values.some((value) => value.length > LONGEST_CHOICE)) return [];
-      return [{ column: column.name, values: column.categories?.filter((one) => values.includes(one)) ?? values.sort() }];
+      return [{ column, values: column.categories?.filter((one) => values.includes(one)) ?? values.sort() }];
     }
     values.sort((a, b) => (a < b ? -1 : 1));
     const type = typeof values[0] === "number" ? "number" : "date";
-    return [{ column: column.name, type, low: values[0], high: values.at(-1) }];
+    return [{ column, type, low: values[0], high: values.at(-1) }];
   });
 }
 
 export function passes(row, state) {
-  for (const [column, value] of Object.entries(state.filters)) if (!holds(row[column], value)) return false;
+  for (const [column, values] of Object.entries(state.filters)) if (!values.some((value) => holds(row[column], value))) return false;
   for (const [column, bound] of Object.entries(state.min)) if (!reaches(row[column], bound, 1)) return false;
   for (const [column, bound] of Object.entries(state.max)) if (!reaches(row[column], bound, -1)) return false;
   const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -83,4 +61,19 @@ function reaches(value, bound, direction) {
   if (value === null || value === undefined) return false;
   if (typeof value === "number") return (value - Number(bound)) * direction >= 0;
   return direction > 0 ? value >= bound : value <= bound;
+}
+
+export const columnInWords = (column) => column.name.replaceAll("_", " ");
+const isCode = (column) => Boolean(column.codes) || ["indicator", "population", "topic", "indicators"].includes(column.name);
+
+// Words instead of codes; what a code means is its title.
+export function valueInWords(value, column, names) {
+  if (typeof value !== "string" || !isCode(column)) return value;
+  return value.split(BETWEEN_SEVERAL).map((code) => names.get(code) ?? code.replaceAll("_", " ")).join(BETWEEN_SEVERAL);
+}
+
+export function meaningOf(value, column, codes) {
+  if (typeof value !== "string" || !isCode(column)) return null;
+  const meanings = value.split(BETWEEN_SEVERAL).map((code) => codes[column.codes]?.[code]).filter(Boolean);
+  return `${value}${meanings.length ? `: ${meanings.join(" ")}` : ""}`;
 }

@@ -1,38 +1,44 @@
 // The view, kept in the address, so that it can be linked.
 
+export const fresh = (table) => ({
+  table, search: "", filters: {}, min: {}, max: {}, sort: null, descending: false,
+  quantities: null, lines: null, cell: null, all: false, wide: false, codes: false,
+});
+
 export function readState(tables) {
   const query = new URLSearchParams(location.hash.slice(1));
-  const under = (prefix) =>
-    Object.fromEntries([...query].filter(([key]) => key.startsWith(`${prefix}.`)).map(([key, value]) => [key.slice(prefix.length + 1), value]));
+  const under = (prefix, read) =>
+    Object.fromEntries([...query.keys()].filter((key) => key.startsWith(`${prefix}.`)).map((key) => [key.slice(prefix.length + 1), read(key)]));
   const table = query.get("table");
   return {
     table: tables.includes(table) ? table : tables.includes("turnover_1930_36") ? "turnover_1930_36" : tables[0],
     search: query.get("search") ?? "",
-    filters: under("is"),
-    min: under("from"),
-    max: under("to"),
+    filters: under("is", (key) => query.getAll(key)),
+    min: under("from", (key) => query.get(key)),
+    max: under("to", (key) => query.get(key)),
     sort: query.get("sort"),
     descending: query.get("order") === "descending",
-    y: query.get("y"),
-    by: query.get("by"),
+    quantities: query.has("quantity") ? query.getAll("quantity") : null,
     lines: query.has("line") ? query.getAll("line") : null,
     cell: query.get("cell"),
     all: query.has("all"),
+    wide: query.has("wide"),
+    codes: query.has("codes"),
   };
 }
 
 export function writeState(state) {
   const query = new URLSearchParams({ table: state.table });
   if (state.search) query.set("search", state.search);
-  for (const [prefix, values] of [["is", state.filters], ["from", state.min], ["to", state.max]]) {
+  for (const [column, values] of Object.entries(state.filters)) for (const value of values) query.append(`is.${column}`, value);
+  for (const [prefix, values] of [["from", state.min], ["to", state.max]]) {
     for (const [column, value] of Object.entries(values)) query.set(`${prefix}.${column}`, value);
   }
   if (state.sort) query.set("sort", state.sort);
   if (state.sort && state.descending) query.set("order", "descending");
-  if (state.y) query.set("y", state.y);
-  if (state.by) query.set("by", state.by);
+  for (const one of state.quantities ?? []) query.append("quantity", one);
   for (const line of state.lines ?? []) query.append("line", line);
   if (state.cell) query.set("cell", state.cell);
-  if (state.all) query.set("all", "rows");
+  for (const [name, set] of [["all", state.all], ["wide", state.wide], ["codes", state.codes]]) if (set) query.set(name, "yes");
   history.replaceState(null, "", `#${query}`);
 }

@@ -51,9 +51,12 @@ Hits = dict[int, float]
 
 
 class Record(NamedTuple):
-    """What can be found: how it is shown, the words that find it, and its time."""
+    """What can be found: how it is shown, the words that find it, and its time.
 
-    kind: Kind
+    The kind is one of `KINDS`, or what else a search of everything, such as that of the site, has besides.
+    """
+
+    kind: str
     id: str
     title: str
     text: str = ""
@@ -229,8 +232,12 @@ def _current_index() -> Index:
 
 @cache
 def _index(folder: Path, written: int) -> Index:
-    """Read all records once, and note the rows that have each word."""
-    everything = records()
+    """Read all records once."""
+    return index_of(records())
+
+
+def index_of(everything: list[Record]) -> Index:
+    """Note the rows that have each word."""
     rows_of: dict[tuple[float, str], list[int]] = {}
     names: dict[frozenset[str], list[int]] = {}
     for row, record in enumerate(everything):

@@ -1,5 +1,6 @@
 """Every page: no console error, no failed request, no broken link, no serious fault of accessibility."""
 
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
     from sovietlabour._literals import TableName
 
 SITE = Path(__file__).resolve().parents[2] / "site"
+RECORDS = ("number", "indicator", "series", "enterprise", "law")
+"""Folders of pages that are alike; test_records looks at some of each."""
 PAGES = sorted(
     str(path.relative_to(SITE))
     for path in SITE.rglob("*.html")
-    if "_static" not in path.parts and path.name != "genindex.html"
+    if "_static" not in path.parts and path.name != "genindex.html" and path.parent.name not in RECORDS
 )
 SERIOUS = ("serious", "critical")
 NO_PRELOAD = {"preload": False}
 """Else axe asks for style sheets itself, at wrong addresses."""
+
+
+HEAVIEST = 600_000
+"""Bytes that a page may transfer before it is used, compressed."""
 
 
 class Links(HTMLParser):
@@ -34,12 +41,18 @@ class Links(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.anchors: set[str] = set()
+        self.doubled: set[str] = set()
+        self.described = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take down href, src and id."""
+        """Take down href, src, id and the description."""
         found = dict(attrs)
+        if tag == "meta" and found.get("name") == "description":
+            self.described = found.get("content") or ""
         self.links += [link for name in ("href", "src") if (link := found.get(name))]
         if found.get("id"):
+            if found["id"] in self.anchors:
+                self.doubled.add(str(found["id"]))
             self.anchors.add(str(found["id"]))
 
 
@@ -110,3 +123,39 @@ def test_a_page_fits_a_phone(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_what_it_is_and_has_no_id_twice(path: str) -> None:
+    """What shared links show, and what anchors need."""
+    found = links_of(SITE / path)
+    assert found.described
+    assert not found.doubled
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_table_is_cut_off_without_a_word(page: Page, address: str, path: str) -> None:
+    """At 1400 pixels nothing sticks out of the article, and a table that is wider than its place says so."""
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("article table")].filter(table => {
+            const box = table.closest(".scrolling, .output, .pst-scrollable-table-container") ?? table.parentElement;
+            const hint = box.previousElementSibling?.classList.contains("scroll-hint");
+            return table.scrollWidth > box.clientWidth + 2 && box.clientWidth > 0 && !hint;
+        }).map(table => table.outerHTML.slice(0, 120))"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_light(page: Page, address: str, path: str) -> None:
+    """All that is transferred before anything is used, by a server that compresses."""
+    asked: set[str] = set()
+    page.on("requestfinished", lambda request: asked.add(urlsplit(request.url).path))
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    files = [SITE / unquote(one).lstrip("/") for one in asked]
+    sizes = {file.name: len(gzip.compress(file.read_bytes())) for file in files if file.is_file()}
+    assert sum(sizes.values()) <= HEAVIEST, sizes

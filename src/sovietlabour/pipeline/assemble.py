@@ -22,7 +22,7 @@ from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 PAGES = "pages"
-NO_TABLES = {"ledger", "book", "codes"}
+NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 """Curated files that are no tables of their own."""
 
 

@@ -1,0 +1,68 @@
+"""Parts of pages as HTML: tables, rows that open, whatever a template of `_templates` makes."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).resolve().parents[1] / "_templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def part(template: str, **context: Any) -> str:
+    """Fill in a template, as a block of a Markdown page."""
+    return raw(_TEMPLATES.get_template(template).render(context))
+
+
+def raw(html: str) -> str:
+    """Let Markdown leave HTML as it is."""
+    return f"```{{raw}} html\n{html}\n```"
+
+
+def table(
+    head: list[str],
+    rows: list[list[Any]],
+    label: str,
+    plain_columns: tuple[int, ...] = (),
+    html_columns: tuple[int, ...] = (),
+) -> str:
+    """Write a table as HTML, since the cells may hold any character.
+
+    `plain_columns` hold longer text, `html_columns` text that is HTML already. The first column stands still.
+    """
+    columns = "".join(f'<th scope="col">{escape(str(one))}</th>' for one in head)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="prose">{cell if at in html_columns else escape(str(cell))}</td>'
+            if at in plain_columns + html_columns
+            else f"<td>{escape(str(cell))}</td>"
+            for at, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return raw(scrolling(f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody>", label))
+
+
+def scrolling(inner: str, label: str) -> str:
+    """Let a table scroll within its own frame, with the keyboard too."""
+    opening = f'<div class="scrolling" role="region" tabindex="0" aria-label="{escape(label)}">'
+    return f'{opening}<table class="table">{inner}</table></div>'
+
+
+def shown(value: Any, decimals: int | None = None) -> str:
+    """Write a value as people read it."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:,.12g}" if decimals is None else f"{value:,.{decimals}f}"
+    return str(value)
