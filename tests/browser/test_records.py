@@ -211,8 +211,8 @@ def test_a_day_is_chosen_with_the_form_and_kept_in_the_address(page: Page, addre
     """The keyboard alone is enough; the address gives the same answer again."""
     page.goto(f"{address}/day.html#date=1933-05-01&offence=absence")
     expect(page.locator("#answer")).to_contain_text("dismissal")
-    page.get_by_label("Offence").select_option("lateness")
-    page.get_by_label("Day").fill("1940-07-10")
+    page.get_by_label("Offence", exact=True).select_option("lateness")
+    page.get_by_label("Day", exact=True).fill("1940-07-10")
     expect(page.locator("#answer")).to_contain_text("corrective labour")
     assert "date=1940-07-10" in page.url
     assert "offence=lateness" in page.url
