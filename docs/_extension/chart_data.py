@@ -34,7 +34,7 @@ def specs(frame: "pd.DataFrame", root: str, offence: str | None = None) -> list[
 
 def _spec(frame: "pd.DataFrame", title: str, root: str, offence: str | None) -> Spec:
     """Give the chart of observations of one unit."""
-    points, left_out = choice(frame)
+    points, left_out = choice(frame, every=True)
     points = points.astype(object).where(points.notna(), None)
     rows = [_row(row, root) for row in points.to_dict("records")]
     source = f"Source: {'; '.join(sources(frame))}; sovietlabour {catalog()['package']['version']}."

@@ -154,8 +154,11 @@ def _filled(key: str, cells: "pd.DataFrame") -> "pd.DataFrame":
     return row.assign(**{one: of_time[one].iloc[0] for one in ("period", "start", "end")})
 
 
-def choice(frame: "pd.DataFrame") -> tuple["pd.DataFrame", dict[str, str]]:
-    """Give what one chart can show, with the names of its series; and what it leaves out, short and in full."""
+def choice(frame: "pd.DataFrame", *, every: bool = False) -> tuple["pd.DataFrame", dict[str, str]]:
+    """Give what one chart can show, with the names of its series; and what it leaves out, short and in full.
+
+    With `every`, no series is left out, for charts where one can choose among them.
+    """
     points = frame.assign(origin=[entry(name)["label"] or "text" for name in frame["table"]])
     points = points.reindex(columns=list(dict.fromkeys([*points.columns, *UNIT, *WHAT])))
     points[[*UNIT, *WHAT]] = points[[*UNIT, *WHAT]].astype(object).where(points[[*UNIT, *WHAT]].notna(), "")
@@ -178,7 +181,7 @@ def choice(frame: "pd.DataFrame") -> tuple["pd.DataFrame", dict[str, str]]:
     if few := by_name(points):
         ranks["size"] = 0
     ranks = ranks.sort_values(["part", "size"], ascending=[True, False], kind="stable")
-    shown = list(ranks.index[: MOST_NAMES if few else MOST])
+    shown = list(ranks.index if every else ranks.index[: MOST_NAMES if few else MOST])
     in_order = list(ranks.loc[shown].sort_values(["part", "row"], kind="stable").index)
     if more := [str(one) for one in ranks.index[len(shown) :]]:
         left_out[f"{len(more)} of {len(ranks)} series"] = "; ".join(more)
