@@ -1,4 +1,4 @@
-"""Gives the towns of the book their coordinates, from the GeoNames gazetteer, and writes `data/curated/coordinates.csv`.
+"""Gives the towns of the book their coordinates from the GeoNames gazetteer: writes `data/curated/coordinates.csv`.
 
 Run it after towns were added to `data/curated/places.csv`: ``.venv-docs/bin/python tools/places.py``. What cannot be
 placed for certain stays out.

@@ -258,7 +258,8 @@ function reachable(state, targets, points, tip) {
     mark.removeAttribute("aria-label");
     link.setAttribute("aria-label", says);
     link.setAttribute("tabindex", position ? "-1" : "0");
-    if (!row.href && !state.chosen) link.removeAttribute("href");
+    link.removeAttributeNS("http://www.w3.org/1999/xlink", "href");
+    if (row.href || state.chosen) link.setAttribute("href", row.href ?? "#");
     const show = () => point(state.figure, tip, mark, says);
     link.addEventListener("pointerenter", show);
     link.addEventListener("focus", show);
