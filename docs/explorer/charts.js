@@ -277,7 +277,10 @@ function reachable(state, targets, points, tip) {
       return Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
     };
     const nearest = links.reduce((best, link) => (far(link) < far(best) ? link : best), links[0]);
-    if (nearest && nearest !== targets.lastElementChild && !targets.contains(document.activeElement)) targets.append(nearest);
+    if (!nearest || nearest === targets.lastElementChild) return;
+    // What has the focus would lose it by being moved.
+    if (nearest === document.activeElement) targets.prepend(...links.filter((link) => link !== nearest));
+    else targets.append(nearest);
   };
   for (const moved of ["pointermove", "pointerdown"]) targets.addEventListener(moved, raise);
   targets.addEventListener("keydown", (event) => {

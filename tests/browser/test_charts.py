@@ -42,7 +42,8 @@ def show(page: Page, address: str, *specs: dict[str, Any]) -> None:
         '<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>Charts</title>'
         '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="_static/charts.css"></head>'
-        f'<body><main><h1>Charts</h1>{figures}</main><script type="module" src="_static/charts.js"></script></body></html>'
+        f"<body><main><h1>Charts</h1>{figures}</main>"
+        '<script type="module" src="_static/charts.js"></script></body></html>'
     )
     page.route(f"{address}/a-chart.html*", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{address}/a-chart.html")
@@ -74,7 +75,8 @@ def test_bounds_are_bars_and_open_bounds_arrows(page: Page, address: str) -> Non
     show(page, address, spec(frame))
     bars = frame[frame["lower"] < frame["upper"]]
     opened = frame[["lower", "upper"]].isna().sum().sum()
-    assert len(bars) and opened
+    assert len(bars)
+    assert opened
     expect(page.locator(".chart-bar line")).to_have_count(len(bars))
     expect(page.locator(".chart-arrow path")).to_have_count(int(opened))
     expect(page.locator("figcaption")).to_contain_text("Arrows: open bounds")

@@ -136,7 +136,7 @@ def test_the_plot_draws_the_chosen_series(page: Page, address: str) -> None:
     open_explorer(page, address, "table=turnover_1930_36&line=Coal+mining&line=Construction")
     frame = load_table("turnover_1930_36")
     drawn = frame[frame["industry"].isin(["Coal mining", "Construction"])]["turnover_percent"].count()
-    expect(page.locator(".chart-target a")).to_have_count(drawn)
+    expect(page.locator(".chart-target a")).to_have_count(int(drawn))
     page.get_by_role("button", name="Chemicals").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Chemicals")).to_have_attribute("aria-pressed", "true")
@@ -160,7 +160,7 @@ def test_several_columns_are_compared(page: Page, address: str) -> None:
     """Turnover and absence in one look: two units, two axes."""
     open_explorer(page, address, "table=turnover_1930_36&is.industry=Coal+mining")
     page.locator("[data-choices=quantities] summary").click()
-    page.get_by_label(re.compile("Unauthorised absence")).check()
+    page.get_by_role("checkbox", name=re.compile("Unauthorised absence")).check()
     expect(page.locator(".chart-plots svg")).to_have_count(2)
     units = page.locator(".chart-plots svg").evaluate_all("all => all.map(one => one.dataset.unit)")
     assert units == ["per cent", "days"]
@@ -179,7 +179,8 @@ def test_a_point_of_the_plot_leads_to_its_number(page: Page, address: str) -> No
         "href", re.compile(r"/number/turnover_1930_36--coal-mining-1936--turnover_percent\.html$")
     )
     size, at = panel.bounding_box(), point.bounding_box()
-    assert size and at
+    assert size
+    assert at
     assert at["x"] - size["x"] - size["width"] < 60, "the panel stands beside the point"
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()

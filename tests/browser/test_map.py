@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "tools"), str(ROOT / "docs" / "_extension")]
 
 from map_data import places  # noqa: E402
+
 from places import DECIDED, TARGET, coordinates  # noqa: E402
 
 
