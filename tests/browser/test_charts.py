@@ -52,7 +52,7 @@ def show(page: Page, address: str, *specs: dict[str, Any]) -> None:
 
 def turnover() -> pd.DataFrame:
     """Give turnover in coal mining with what the prose adds."""
-    return load_observations("labour turnover", industry="Coal mining", expressed_as="level", role=None)
+    return load_observations("labour_turnover_rate", industry="Coal mining", expressed_as="level", role=None)
 
 
 def test_marks_are_those_of_the_numbers(page: Page, address: str) -> None:
@@ -102,7 +102,7 @@ def test_lines_join_neighbours_only(page: Page, address: str) -> None:
 
 def test_each_unit_has_an_axis(page: Page, address: str) -> None:
     """Several units are drawn one below the other, with the same years."""
-    frame = pd.concat([turnover(), load_observations("unemployed")], ignore_index=True)
+    frame = pd.concat([turnover(), load_observations("unemployed_number")], ignore_index=True)
     show(page, address, spec(frame))
     units = page.locator(".chart-plots svg").evaluate_all("all => all.map(one => one.dataset.unit)")
     assert units == list(dict.fromkeys(frame["unit"]))
@@ -159,7 +159,7 @@ def test_the_nearest_number_takes_the_click(page: Page, address: str) -> None:
 
 def test_series_can_be_put_out(page: Page, address: str) -> None:
     """No more than nine at first; a button of the legend takes one out, and in again."""
-    frame = load_observations("labour turnover", expressed_as="level")
+    frame = load_observations("labour_turnover_rate", expressed_as="level")
     show(page, address, spec(frame))
     pressed = page.locator(".chart-legend button[aria-pressed=true]")
     expect(pressed).to_have_count(9)
