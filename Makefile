@@ -54,7 +54,6 @@ docs: .venv-docs/.installed docs/_static/charts.js
 	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
 
 docs/_static/charts.js docs/_static/explorer.js docs/_static/map.js docs/_static/search.js &: docs/explorer/package.json docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
-	rm -rf docs/_static/chunks
 	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv-docs/.installed: .venv/.installed

@@ -1,4 +1,4 @@
-"""Gives the towns of the book their coordinates, from the GeoNames gazetteer, and writes `data/curated/coordinates.csv`.
+"""Gives the towns of the book their coordinates from the GeoNames gazetteer: writes `data/curated/coordinates.csv`.
 
 Run it after towns were added to `data/curated/places.csv`: ``.venv-docs/bin/python tools/places.py``. What cannot be
 placed for certain stays out.
@@ -6,6 +6,7 @@ placed for certain stays out.
 
 import csv
 import unicodedata
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,9 @@ def gazetteer() -> dict[int, dict[str, Any]]:
     return {city["geonameid"]: dict(city) for city in cities if city["countrycode"] in SOVIET}
 
 
-def matched(place: dict[str, Any], towns: dict[int, dict[str, Any]]) -> tuple[dict[str, Any] | None, str]:
+def matched(place: dict[Hashable, Any], towns: dict[int, dict[str, Any]]) -> tuple[dict[str, Any] | None, str]:
     """Find the town of a place: the largest of its name, in its republic where that has become a country."""
-    name, also = place["place"], place["also_called"]
+    name, also = str(place["place"]), place["also_called"]
     if name in DECIDED:
         number, argument = DECIDED[name]
         return (towns[number] if number else None), argument

@@ -1,4 +1,4 @@
-"""Writes `_static/map.json`: the places of the book with coordinates, enterprises and how many observations they have."""
+"""Writes `_static/map.json`: the places of the book with coordinates, enterprises and number of observations."""
 
 import csv
 import json

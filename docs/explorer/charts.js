@@ -258,7 +258,8 @@ function reachable(state, targets, points, tip) {
     mark.removeAttribute("aria-label");
     link.setAttribute("aria-label", says);
     link.setAttribute("tabindex", position ? "-1" : "0");
-    if (!row.href && !state.chosen) link.removeAttribute("href");
+    link.removeAttributeNS("http://www.w3.org/1999/xlink", "href");
+    if (row.href || state.chosen) link.setAttribute("href", row.href ?? "#");
     const show = () => point(state.figure, tip, mark, says);
     link.addEventListener("pointerenter", show);
     link.addEventListener("focus", show);
@@ -276,7 +277,10 @@ function reachable(state, targets, points, tip) {
       return Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
     };
     const nearest = links.reduce((best, link) => (far(link) < far(best) ? link : best), links[0]);
-    if (nearest && nearest !== targets.lastElementChild && !targets.contains(document.activeElement)) targets.append(nearest);
+    if (!nearest || nearest === targets.lastElementChild) return;
+    // What has the focus would lose it by being moved.
+    if (nearest === document.activeElement) targets.prepend(...links.filter((link) => link !== nearest));
+    else targets.append(nearest);
   };
   for (const moved of ["pointermove", "pointerdown"]) targets.addEventListener(moved, raise);
   targets.addEventListener("keydown", (event) => {

@@ -26,9 +26,16 @@ def open_explorer(page: Page, address: str, view: str) -> None:
 def downloaded(page: Page) -> pd.DataFrame:
     """Download the selection."""
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download selection").click()
+        page.get_by_role("button", name="Download selection (CSV)").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     return pd.read_csv(io.StringIO(text), keep_default_na=False, na_values=[""])
+
+
+def choose(page: Page, column: str, *values: str) -> None:
+    """Tick values of a column."""
+    page.locator(f"[data-choices=filter-{column}] summary").click()
+    for value in values:
+        page.get_by_role("group", name=column.replace("_", " "), exact=True).get_by_label(value, exact=True).check()
 
 
 def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
@@ -59,10 +66,10 @@ def test_every_table_downloads_as_load_table_gives_it(page: Page, address: str, 
 def test_filter_sort_and_download(page: Page, address: str) -> None:
     """A selection by industry and year, sorted by turnover."""
     open_explorer(page, address, "table=turnover_1930_36")
-    page.get_by_label("industry", exact=True).select_option("Coal mining")
+    choose(page, "industry", "Coal mining")
     page.get_by_label("year, from").fill("1932")
     page.get_by_label("year, from").press("Enter")
-    page.get_by_role("button", name="turnover_percent", exact=True).click()
+    page.get_by_role("button", name="turnover percent", exact=True).click()
     frame = load_table("turnover_1930_36")
     expected = frame[(frame["industry"] == "Coal mining") & (frame["year"] >= 1932)].sort_values("turnover_percent")
     expect(page.locator("[data-part=count]")).to_contain_text(f"{len(expected)} of 72")
@@ -121,38 +128,105 @@ def test_a_number_of_a_long_series_shows_where_it_stands(page: Page, address: st
     panel = page.locator("[data-part=cell]")
     expect(panel).to_contain_text(str(row["line"]))
     expect(panel).to_contain_text(row["printed"])
-    expect(page.locator("[data-part=summary]")).to_contain_text("value (per cent) of turnover, coal mining")
+    expect(page.locator(".chart-title")).to_contain_text("turnover, coal mining")
 
 
 def test_the_plot_draws_the_chosen_series(page: Page, address: str) -> None:
-    """Two series are plotted and named; something is drawn; one more is added with the keyboard alone."""
+    """Two series of nine are drawn; one more is added with the keyboard alone, and the address keeps it."""
     open_explorer(page, address, "table=turnover_1930_36&line=Coal+mining&line=Construction")
-    summary = page.locator("[data-part=summary]")
-    expect(summary).to_contain_text("turnover_percent (per cent) of Coal mining, Construction")
-    blank = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.every(v => v === 0)"
-    assert not page.locator("[data-part=canvas]").evaluate(blank)
-    page.get_by_label("Chemicals").focus()
+    frame = load_table("turnover_1930_36")
+    drawn = frame[frame["industry"].isin(["Coal mining", "Construction"])]["turnover_percent"].count()
+    expect(page.locator(".chart-target a")).to_have_count(int(drawn))
+    page.get_by_role("button", name="Chemicals").focus()
     page.keyboard.press("Space")
-    expect(summary).to_contain_text("Chemicals")
+    expect(page.get_by_role("button", name="Chemicals")).to_have_attribute("aria-pressed", "true")
     assert "line=Chemicals" in page.url
 
 
+def test_the_plot_shows_what_is_uncertain(page: Page, address: str) -> None:
+    """As many hollow markers as provenance has uncertain cells of that column, for each table of the book."""
+    open_explorer(page, address, "table=turnover_1930_36")
+    cells = provenance("turnover_1930_36")
+    cells = cells[(cells["column"] == "turnover_percent") & cells["value"].notna()]
+    uncertain = int(cells["status"].isin(["inferred", "doubtful"]).sum())
+    expect(page.locator(".chart-hollow > *")).to_have_count(uncertain)
+    expect(page.locator(".chart-filled > *")).to_have_count(len(cells) - uncertain)
+    texts = page.locator(".chart-plots text").all_text_contents()
+    assert "1930" in texts
+    assert not [text for text in texts if re.fullmatch(r"1,9\d\d", text)]
+
+
+def test_several_columns_are_compared(page: Page, address: str) -> None:
+    """Turnover and absence in one look: two units, two axes."""
+    open_explorer(page, address, "table=turnover_1930_36&is.industry=Coal+mining")
+    page.locator("[data-choices=quantities] summary").click()
+    page.get_by_role("checkbox", name=re.compile("Unauthorised absence")).check()
+    expect(page.locator(".chart-plots svg")).to_have_count(2)
+    units = page.locator(".chart-plots svg").evaluate_all("all => all.map(one => one.dataset.unit)")
+    assert units == ["per cent", "days"]
+    assert page.url.count("quantity=") == 2
+
+
 def test_a_point_of_the_plot_leads_to_its_number(page: Page, address: str) -> None:
-    """A click on the first point of the only series opens its cell."""
-    open_explorer(page, address, "table=turnover_1930_36&line=Coal+mining&is.industry=Coal+mining")
-    canvas = page.locator("[data-part=canvas]")
-    canvas.scroll_into_view_if_needed()
-    size = canvas.bounding_box()
-    assert size
+    """A click opens the number beside it, in words, with its page; Escape closes."""
+    open_explorer(page, address, "table=turnover_1930_36&is.industry=Coal+mining")
+    point = page.locator(".chart-target a").last
+    point.scroll_into_view_if_needed()
+    point.click(force=True)
     panel = page.locator("[data-part=cell]")
-    # A canvas does not say where its points are: the last year stands near the right edge, so that edge is searched.
-    width, height = int(size["width"]), int(size["height"])
-    places = ((x, y) for x in range(width - 4, width - 40, -7) for y in range(0, height, 7))
-    while not panel.is_visible():
-        x, y = next(places)
-        canvas.click(position={"x": x, "y": y})
-    expect(panel).to_contain_text("Coal mining | 1936")
-    expect(panel).to_contain_text("112.7 per cent")
+    expect(panel).to_contain_text("Labour turnover rate, workers, Coal mining, 1936: 112.7 per cent")
+    expect(panel.get_by_role("link", name="Page of this number")).to_have_attribute(
+        "href", re.compile(r"/number/turnover_1930_36--coal-mining-1936--turnover_percent\.html$")
+    )
+    size, at = panel.bounding_box(), point.bounding_box()
+    assert size
+    assert at
+    assert at["x"] - size["x"] - size["width"] < 60, "the panel stands beside the point"
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_words_and_codes(page: Page, address: str) -> None:
+    """Words first; the codes on demand, and their meaning as a title."""
+    open_explorer(page, address, "table=observations")
+    first = page.locator("[data-part=rows] tbody td[data-column=indicator]").first
+    expect(first).to_have_text("Labour turnover rate")
+    expect(first).to_have_attribute("title", re.compile("labour_turnover_rate"))
+    page.get_by_label("codes instead of words").check()
+    expect(first).to_have_text("labour_turnover_rate")
+
+
+def test_a_selection_as_a_workbook(page: Page, address: str) -> None:
+    """The sheet has the rows of the selection, another its citation and filter."""
+    open_explorer(page, address, "table=turnover_1930_36&is.industry=Coal+mining&is.industry=Chemicals")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download selection (XLSX)").click()
+    path = Path(waiting.value.path())
+    frame = load_table("turnover_1930_36")
+    expected = frame[frame["industry"].isin(["Coal mining", "Chemicals"])]
+    same(pd.read_excel(io.BytesIO(path.read_bytes()), sheet_name="data"), expected)
+    about = pd.read_excel(io.BytesIO(path.read_bytes()), sheet_name="about", header=None).set_index(0)[1]
+    assert about["citation"] == cite("turnover_1930_36")
+    assert about["only industry"] == "Coal mining; Chemicals"
+
+
+def test_a_selection_as_a_picture(page: Page, address: str) -> None:
+    """A PNG as wide as paper."""
+    open_explorer(page, address, "table=turnover_1930_36")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download picture").click()
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert int.from_bytes(content[16:20], "big") == 1600
+
+
+@pytest.mark.parametrize("name_of_table", ["prose_figures", "observations", "output_1933_36", "long_series"])
+def test_no_axis_has_two_units(page: Page, address: str, name_of_table: str) -> None:
+    """What a table opens with has a chart, each axis of it one unit."""
+    open_explorer(page, address, f"table={name_of_table}")
+    units = page.locator(".chart-plots svg").evaluate_all("all => all.map(one => one.dataset.unit)")
+    assert units
+    assert len(units) == len(set(units))
 
 
 def test_a_view_can_be_linked(page: Page, address: str) -> None:
@@ -160,12 +234,12 @@ def test_a_view_can_be_linked(page: Page, address: str) -> None:
     open_explorer(
         page,
         address,
-        "table=turnover_1930_36&is.industry=Construction&sort=year&order=descending&cell=67:turnover_percent",
+        "table=turnover_1930_36&is.industry=Construction&sort=year&order=descending&cell=Construction+%7C+1932:turnover_percent",
     )
     shown = page.locator("[data-part=rows] tbody").text_content()
     cell = page.locator("[data-part=cell] dl").text_content()
     link = page.url
-    assert re.search(r"is\.industry=Construction.*sort=year.*order=descending.*cell=67", link)
+    assert re.search(r"is\.industry=Construction.*sort=year.*order=descending.*cell=Construction", link)
     page.goto("about:blank")
     page.goto(link)
     expect(page.locator("[data-part=count]")).to_contain_text("8 of 72")
@@ -187,6 +261,7 @@ def test_observations_open_with_one_quantity(page: Page, address: str) -> None:
     levels = frame[(frame["indicator"] == "labour_turnover_rate") & (frame["expressed_as"] == "level")]
     expected = levels[levels["role"] == "measurement"]
     expect(page.locator("[data-part=count]")).to_contain_text(f"{len(expected)} of {len(frame)}")
-    expect(page.locator("[data-part=summary]")).to_contain_text("value (per cent) of")
-    page.get_by_label("indicator", exact=True).select_option("output_tractors")
-    expect(page.locator("[data-part=summary]")).to_contain_text("value (number) of")
+    expect(page.locator(".chart-plots svg")).to_have_attribute("data-unit", "per cent")
+    choose(page, "indicator", "Output of tractors")
+    expect(page.locator(".chart-plots svg")).to_have_count(2)
+    assert "is.indicator=output_tractors" in page.url
