@@ -53,7 +53,7 @@ docs: .venv-docs/.installed docs/_static/charts.js
 	rm -rf site
 	.venv-docs/bin/sphinx-build -q -W -d .sphinx -b html docs site
 
-docs/_static/charts.js docs/_static/explorer.js docs/_static/map.js docs/_static/search.js &: docs/explorer/package.json docs/explorer/package-lock.json $(wildcard docs/explorer/*.js)
+docs/_static/charts.js docs/_static/explorer.js docs/_static/map.js docs/_static/search.js &: docs/explorer/package.json docs/explorer/package-lock.json $(wildcard docs/explorer/*.js docs/explorer/*.mjs)
 	cd docs/explorer && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv-docs/.installed: .venv/.installed

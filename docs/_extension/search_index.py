@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 
 from sovietlabour import load_table
 from sovietlabour._catalog import catalog
-from sovietlabour._search import BRITISH, KINDS, LITTLE, NAME, RUSSIAN, TEXT, Index, Record, index_of, records
+from sovietlabour._names import PLAIN
+from sovietlabour._search import BRITISH, KINDS, LITTLE, NAME, TEXT, Index, Record, index_of, records
 
 WORDS = {
     "table": ("Table", "Tables"),
@@ -73,7 +74,7 @@ def site_index(pages: list[Record]) -> dict[str, Any]:
     return {
         "little": sorted(LITTLE),
         "british": BRITISH,
-        "letters": {chr(letter): latin or "" for letter, latin in RUSSIAN.items()},
+        "letters": {chr(letter): latin or "" for letter, latin in PLAIN.items()},
         "kinds": [WORDS[kind] for kind in (*KINDS, "page")],
         "words": index.words,
         "names": {" ".join(sorted(words)): rows for words, rows in index.names.items()},
