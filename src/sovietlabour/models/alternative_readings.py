@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
-from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of, records
+from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of
 from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TIMES, TableModel
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of, records
+from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
 from sovietlabour.models._model import TableModel, check
 

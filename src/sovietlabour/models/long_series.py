@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, made_of, records
+from sovietlabour.models._cells import BuiltTable, made_of
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 

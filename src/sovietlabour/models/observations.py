@@ -8,10 +8,11 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
+from sovietlabour._frames import records
 from sovietlabour._names import no_such
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables, records
+from sovietlabour.models._cells import BuiltTable, Tables
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._names import no_such
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, made_of, records
+from sovietlabour.models._cells import BuiltTable, made_of
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 

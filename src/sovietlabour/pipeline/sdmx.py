@@ -18,38 +18,21 @@ from typing import Any
 import pandas as pd
 
 from sovietlabour._catalog import codes_of
+from sovietlabour._frames import records
 from sovietlabour._observations import CODELISTS
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import UNCERTAIN
-from sovietlabour.models._cells import records
 
 AGENCY = "SOVIETLABOUR"
 FLOW = "OBSERVATIONS"
 TOTAL, NOT_APPLICABLE = "_T", "_Z"
-CODED = {
-    "INDICATOR": "indicator",
-    "EXPRESSED_AS": "expressed_as",
-    "BASE": "base",
-    "POPULATION": "population",
-    "INDUSTRY": "industry",
-    "OCCUPATION": "occupation",
-    "ENTERPRISE": "enterprise",
-    "REF_AREA": "place",
-    "SUBSET": "subset",
-    "NATURE": "nature",
-}
+NAMES = {"place": "REF_AREA", "unit": "UNIT_MEASURE", "status": "READING_STATUS"}
+"""Columns that SDMX, or we beside its own, call otherwise."""
+_DIMENSIONS = "indicator expressed_as base population industry occupation enterprise place subset nature"
+CODED = {NAMES.get(column, column.upper()): column for column in _DIMENSIONS.split()}
 """Dimensions and the columns that they are; time comes last."""
-ATTRIBUTES = {
-    "UNIT_MEASURE": "unit",
-    "LOWER": "lower",
-    "UPPER": "upper",
-    "PRECISION": "precision",
-    "OBS_STATUS": "OBS_STATUS",
-    "READING_STATUS": "status",
-    "OBSERVATION": "observation",
-    "PERIOD": "period",
-    "LINE": "line",
-}
+_ATTRIBUTES = "unit lower upper precision OBS_STATUS status observation period line"
+ATTRIBUTES = {NAMES.get(column, column.upper()): column for column in _ATTRIBUTES.split()}
 CODED_ATTRIBUTES = ("UNIT_MEASURE", "PRECISION", "OBS_STATUS", "READING_STATUS")
 OBS_STATUSES = {"A": "Normal value", "E": "Estimated value", "F": "Forecast value", "U": "Low reliability"}
 OF_NATURE = {"estimate": "E", "alleged": "U", "plan": "F", "hypothetical": "F"}

@@ -30,15 +30,12 @@ def _line(name: str) -> str:
 
 def stub(built: Built) -> str:
     """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
-    overloads = [
-        _overload(
-            f'Literal["{name}"]',
-            "Literal[False] = False",
-            f"DataFrame[models.{model_name(name)}]",
-            str(table.model.__doc__),
-        )
-        for name, table in built.tables.items()
-    ]
+    overloads = []
+    for name, table in built.tables.items():
+        gives = f"DataFrame[models.{model_name(name)}]"
+        overloads.append(_overload(f'Literal["{name}"]', "Literal[False] = False", gives, str(table.model.__doc__)))
+    says = "Load a table with the status of each number behind its column."
+    overloads.append(_overload("TableName", "Literal[True]", "pd.DataFrame", says))
     return "\n".join(
         [
             "# Written by `sovietlabour build`. Do not edit.",
@@ -49,12 +46,6 @@ def stub(built: Built) -> str:
             "from sovietlabour import models",
             "from sovietlabour._literals import TableName\n",
             *overloads,
-            _overload(
-                "TableName",
-                "Literal[True]",
-                "pd.DataFrame",
-                "Load a table with the status of each number behind its column.",
-            ),
         ]
     )
 
