@@ -55,20 +55,15 @@ def derivation(printed: str, value: float) -> str | None:
     str or None
         ``"printed"``, ``"closed_up"``, or None.
     """
-    if value in _stands_for_unmended(printed):
+    if value in stands_for(printed, mended=False):
         return "printed"
     return "closed_up" if value in stands_for(printed) else None
 
 
 @lru_cache(maxsize=4096)
-def stands_for(printed: str) -> frozenset[float]:
-    """Give every number that a phrase can stand for once it is mended."""
-    return _readings(_closed_up(printed))
-
-
-@lru_cache(maxsize=4096)
-def _stands_for_unmended(printed: str) -> frozenset[float]:
-    return _readings(_as_they_stand(printed))
+def stands_for(printed: str, *, mended: bool = True) -> frozenset[float]:
+    """Give every number that a phrase can stand for, once it is mended or as it stands."""
+    return _readings(_closed_up(printed) if mended else _as_they_stand(printed))
 
 
 def _as_they_stand(printed: str) -> Words:
