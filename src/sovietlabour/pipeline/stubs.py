@@ -63,13 +63,13 @@ def package_stub() -> str:
     """Write the type of the package, whose names are imported when they are asked for."""
     import sovietlabour
 
-    homes = ((home, name) for home, names in sovietlabour._HOMES.items() for name in names)
+    homes = ((home, name) for home, names in sovietlabour._HOMES.items() for name in names.split())
     imports = [
         "from sovietlabour import models as models\n",
         "from sovietlabour._version import __version__ as __version__\n",
         *sorted(f"from sovietlabour.{home} import {name} as {name}\n" for home, name in homes),
     ]
-    return f"{HEAD}{''.join(imports)}\n__all__: list[str]\n_HOMES: dict[str, list[str]]\n"
+    return f"{HEAD}{''.join(imports)}\n__all__: list[str]\n_HOMES: dict[str, str]\n"
 
 
 def models_stub(built: Built) -> str:
