@@ -141,6 +141,7 @@ def test_a_figure_is_cited_with_its_page_and_what_its_note_names() -> None:
         ("turnover, all industry", "pp. 52, 135, 141. Data:"),
         ("ORS", "between pp. 316 and 323. Data:"),
         ("labour_turnover_rate", "(London: Pluto Press). Data:"),
+        ("months-of-a-monthly-rate", "(London: Pluto Press). Data:"),
     ],
 )
 def test_anything_is_cited_by_its_id(what: str, place: str) -> None:

@@ -9,47 +9,29 @@ factory, ``define("ORS")`` the meaning of a term.
 from sovietlabour._version import __version__ as __version__
 
 _HOMES = {
-    "_bibliography": ["bibliography"],
-    "_catalog": ["table_names"],
-    "_citation": ["cite"],
-    "_codebook": ["Codebook", "codes", "columns", "describe"],
-    "_enterprises": ["Enterprise", "load_enterprise"],
-    "_errors": [
-        "ArgumentError",
-        "BuildError",
-        "DataIntegrityError",
-        "ExportError",
-        "LostTableError",
-        "SovietLabourError",
-        "UnknownTableError",
-    ],
-    "_export": ["export"],
-    "_frames": ["load_arrow", "parquet_path", "provenance", "tables"],
-    "_laws": ["law_in_force", "penalty_timeline"],
-    "_literals": [
-        *(
-            "CodesName",
-            "EnterpriseName",
-            "ExpressedAs",
-            "IndicatorName",
-            "IndustryName",
-            "Nature",
-            "PlaceName",
-            "PopulationName",
-        ),
-        *("Role", "TableName", "TopicName"),
-    ],
-    "_load": ["load_table"],
-    "_observations": ["load_observations"],
-    "_plot": ["plot"],
-    "_readings": ["Robustness", "robustness"],
-    "_references": ["Style"],
-    "_search": ["Kind", "search", "search_figures"],
-    "_series": ["list_series", "load_series"],
-    "_terms": ["define"],
+    "_bibliography": "bibliography",
+    "_catalog": "table_names",
+    "_citation": "cite",
+    "_codebook": "Codebook codes columns describe",
+    "_enterprises": "Enterprise load_enterprise",
+    "_errors": "ArgumentError BuildError DataIntegrityError ExportError LostTableError SovietLabourError "
+    "UnknownTableError",
+    "_export": "export",
+    "_frames": "load_arrow parquet_path provenance tables",
+    "_laws": "law_in_force penalty_timeline",
+    "_literals": "CodesName EnterpriseName ExpressedAs IndicatorName IndustryName Nature PlaceName PopulationName "
+    "Role TableName TopicName",
+    "_load": "load_table",
+    "_observations": "load_observations",
+    "_plot": "plot",
+    "_readings": "Robustness robustness",
+    "_references": "Style",
+    "_search": "Kind search search_figures",
+    "_series": "list_series load_series",
+    "_terms": "define",
 }
 """All public names by the module that has them; type checkers see them in the stub that the build writes of this."""
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = sorted(["__version__", "models", *_HOME])
 
 

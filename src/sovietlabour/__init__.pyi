@@ -49,4 +49,4 @@ from sovietlabour._series import load_series as load_series
 from sovietlabour._terms import define as define
 
 __all__: list[str]
-_HOMES: dict[str, list[str]]
+_HOMES: dict[str, str]

@@ -13,17 +13,8 @@ from sovietlabour._observations import names_of
 from sovietlabour._pages import place_of
 from sovietlabour._references import Reference, Style, in_pages, in_tex, joined, page_words, write
 
-TABLES = {
-    "observation": "observations",
-    "law": "laws",
-    "provision": "provisions",
-    "enterprise": "enterprises",
-    "source": "sources",
-    "series": "long_series",
-    "indicator": "indicators",
-    "term": "terms",
-    "caveat": "caveats",
-}
+_IDS = "observation law provision enterprise source indicator term caveat"
+TABLES = {one: f"{one}s" for one in _IDS.split()} | {"series": "long_series"}
 """What can be cited beside tables: the column that names it, and its table."""
 
 
@@ -134,12 +125,9 @@ def _several(cells: Iterable[str | None]) -> list[str]:
 def _place(rows: list[dict[str, Any]]) -> str:
     """Say on which pages rows stand; a line whose page is not certain gives the pages between which it lies."""
     pages = _several(str(row.get("pages") or row.get("page") or "") for row in rows)
-    unsure = [place_of(row["line"]) for row in rows if "line" in row and not row.get("page")]
-    return joined(", ", in_pages(", ".join(sorted(pages, key=_first_number))), *dict.fromkeys(unsure))
-
-
-def _first_number(pages: str) -> int:
-    return int(re.split(r"\D", pages)[0] or 0)
+    unsure = [place_of(row["line"]) for row in rows if row.get("line") and not row.get("page")]
+    pages.sort(key=lambda cited: int(re.split(r"\D", cited)[0] or 0))
+    return joined(", ", in_pages(", ".join(pages)), *dict.fromkeys(unsure))
 
 
 def _pages_cited(source: str, label: str | None, note: int | None) -> str:
@@ -150,12 +138,9 @@ def _pages_cited(source: str, label: str | None, note: int | None) -> str:
 
 
 def _in_words(cited: Cited) -> str:
-    sources = [
-        reference_of(row) | {"note": "", "page": pages}
-        for key, pages in cited.sources
-        for row in rows("sources", "source", key)
-    ]
-    return " and ".join(write([source], "text").rstrip(".") for source in sources)
+    sources = ((row, pages) for key, pages in cited.sources for row in rows("sources", "source", key))
+    references = [reference_of(row) | {"note": "", "page": pages} for row, pages in sources]
+    return " and ".join(write([reference], "text").rstrip(".") for reference in references)
 
 
 def _in_sentence(cited: Cited) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._citation import cite
-from sovietlabour._frames import load_frame, overview, rows
+from sovietlabour._frames import days_as_text, load_frame, overview, records, rows
 from sovietlabour._names import meant
-from sovietlabour._references import page_words
+from sovietlabour._references import joined, page_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,9 @@ TELLING = ("name", "english", "title", "label", "kind", "rule", "statement", "de
 """Columns in which a table that lists codes tells in words what each is."""
 PLACING = ("cited_in", "isic_rev4", "labels", "industry", "place", "part_of", "journal", "date", "start", "end")
 """Columns that say more of it under their own name."""
+
+FIELDS = "table column type unit decimals meaning values indicator refers_to missing_allowed"
+"""What the data dictionary says of a column."""
 
 
 class Codebook:
@@ -145,20 +148,14 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
     import pandas as pd
 
     entries = catalog()["tables"].values() if name is None else [entry(name)]
-    described = [
-        {
-            "table": table["name"],
-            "column": column["name"],
-            **{field: column[field] for field in ("type", "unit", "decimals")},
-            "meaning": as_text(column["description"]),
-            "values": "; ".join(codes_of(column, catalog()) or column.get("categories", ())) or None,
-            **{field: column[field] for field in ("indicator", "refers_to", "missing_allowed")},
-        }
-        for table in entries
-        for column in table["columns"]
-    ]
-    text = dict.fromkeys(("table", "column", "type", "unit", "meaning", "values", "indicator", "refers_to"), "str")
-    return overview(pd.DataFrame(described).astype({**text, "decimals": "Int8"}), "Columns of the tables")
+    described = []
+    for table in entries:
+        for column in table["columns"]:
+            values = "; ".join(codes_of(column, catalog()) or column.get("categories", ())) or None
+            names = {"table": table["name"], "column": column["name"]}
+            described.append(column | names | {"meaning": as_text(column["description"]), "values": values})
+    types = dict.fromkeys(FIELDS.split(), "str") | {"decimals": "Int8", "missing_allowed": "bool"}
+    return overview(pd.DataFrame(described, columns=list(types)).astype(types), "Columns of the tables")
 
 
 def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
@@ -239,9 +236,8 @@ def _also_called(one: str) -> dict[str, str]:
 
 def _told(table: str) -> dict[str, str]:
     """Say of each row of a table that lists codes what it is."""
-    frame = load_frame(table, "keep")
     told = {}
-    for row in frame.astype("str").where(frame.notna(), "").to_dict("records"):
+    for row in records(days_as_text(load_frame(table, "keep"))):
         key = row.pop(entry(table)["keys"][0])
         words = ": ".join(row[name] for name in TELLING if row.get(name))
         more = "; ".join(f"{name.replace('_', ' ')} {row[name]}" for name in (*PLACING, "remark") if row.get(name))
@@ -257,12 +253,10 @@ def _place(facts: dict[str, Any]) -> str:
 
 
 def _meaning(column: dict[str, Any]) -> str:
-    parts = [column["description"]]
-    if column["missing_allowed"]:
-        parts.append("May be missing.")
-    if "categories" in column and not column["codes"]:
-        parts.append(f"In printed order: {'; '.join(column['categories'])}.")
-    return " ".join(parts)
+    missing = "May be missing." if column["missing_allowed"] else ""
+    in_order = "categories" in column and not column["codes"]
+    order = f"In printed order: {'; '.join(column['categories'])}." if in_order else ""
+    return joined(" ", column["description"], missing, order)
 
 
 def meaning_html(column: dict[str, Any]) -> str:

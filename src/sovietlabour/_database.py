@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import cite
 from sovietlabour._codebook import codes, columns
-from sovietlabour._frames import PROVENANCE, load_frame, provenance, statuses_beside, tables
+from sovietlabour._frames import PROVENANCE, days_as_text, load_frame, provenance, statuses_beside, tables, without_gaps
 from sovietlabour._search import records
 
 if TYPE_CHECKING:
@@ -98,33 +98,22 @@ def _of_table(facts: dict[str, Any]) -> Iterator[Relation]:
     """Give a table, and for each column that names several rows of another table, one that has them one by one."""
     name, keys = facts["name"], facts["keys"]
     frame = statuses_beside(name, load_frame(name, "keep"))
-    cells = facts["statuses"]
-    if cells:
+    meanings = {
+        column["name"]: column["description"].removesuffix(".") + (f" ({column['unit']})" if column["unit"] else "")
+        for column in facts["columns"]
+    }
+    if facts["statuses"]:
         frame.insert(0, "row", range(len(frame)))
+        meanings["row"] = f"Position of the row from 0, as in {PROVENANCE}."
     referring = [column for column in facts["columns"] if column["refers_to"]]
-    yield Relation(
-        name,
-        f"{facts['title']}. {facts['grain']}",
-        frame,
-        keys,
-        ({"row": f"Position of the row from 0, as in {PROVENANCE}."} if cells else {})
-        | {
-            c["name"]: c["description"].removesuffix(".") + (f" ({c['unit']})" if c["unit"] else "")
-            for c in facts["columns"]
-        },
-        [_reference(column) for column in referring if not column["several"]],
-    )
+    references = [_reference(column) for column in referring if not column["several"]]
+    yield Relation(name, f"{facts['title']}. {facts['grain']}", frame, keys, meanings, references)
     for fact in (column for column in referring if column["several"]):
         column = fact["name"]
         one_by_one = frame[[*keys, column]].assign(**{column: frame[column].str.split("; ")}).explode(column)
-        yield Relation(
-            f"{name}__{column}",
-            f"What the column {column} of {name} names, one by one",
-            one_by_one.dropna(subset=column).drop_duplicates(),
-            [*keys, column],
-            {},
-            [(keys, name, keys), _reference(fact)],
-        )
+        one_by_one = one_by_one.dropna(subset=column).drop_duplicates()
+        title, references = f"What the column {column} of {name} names, one by one", [_reference(fact)]
+        yield Relation(f"{name}__{column}", title, one_by_one, [*keys, column], {}, [(keys, name, keys), *references])
 
 
 def _reference(column: dict[str, Any]) -> tuple[list[str], str, list[str]]:
@@ -136,16 +125,10 @@ def _meta() -> Iterator[Relation]:
     import pandas as pd
 
     package = catalog()["package"]
-    about = {
-        "title": package["title"],
-        "version": package["version"],
-        "released": package["released"],
-        "licence": package["licence"]["statement"],
-        "citation": cite(),
-    }
-    yield Relation(
-        "meta", "What this data base is", pd.DataFrame(about.items(), columns=["what", "says"]), ["what"], {}
-    )
+    about = {what: package[what] for what in ("title", "version", "released")}
+    about |= {"licence": package["licence"]["statement"], "citation": cite()}
+    frame = pd.DataFrame(about.items(), columns=["what", "says"])
+    yield Relation("meta", "What this data base is", frame, ["what"], {})
     yield Relation("meta_tables", "All tables", tables(), ["name"], {})
     yield Relation("meta_columns", "All columns of all tables", columns(), ["table", "column"], {})
     yield Relation("meta_codes", "Meanings of all codes", codes(), ["list", "code"], {})
@@ -175,9 +158,7 @@ def _names(columns: list[str]) -> str:
 
 def _rows(frame: "pd.DataFrame") -> Iterator[tuple[Any, ...]]:
     """Give the rows as SQLite takes them: days as ISO text, what is missing as None."""
-    days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c, dtype in frame.dtypes.items() if dtype.kind == "M"}
-    plain = frame.assign(**days).astype(object)
-    return plain.where(plain.notna(), None).itertuples(index=False, name=None)
+    return without_gaps(days_as_text(frame)).itertuples(index=False, name=None)
 
 
 def _quoted(text: str) -> str:

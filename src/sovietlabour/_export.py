@@ -11,7 +11,7 @@ from sovietlabour import _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
 from sovietlabour._errors import ArgumentError, ExportError
-from sovietlabour._frames import load_frame, statuses_beside, table_path
+from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
 from sovietlabour._names import no_such
 
 if TYPE_CHECKING:
@@ -19,16 +19,8 @@ if TYPE_CHECKING:
 
     from sovietlabour._literals import TableName
 
-FORMATS = {
-    "csv": "csv",
-    "parquet": "parquet",
-    "json": "json",
-    "excel": "xlsx",
-    "stata": "dta",
-    "spss": "sav",
-    "sqlite": "sqlite",
-    "duckdb": "duckdb",
-}
+FORMATS = {one: one for one in ("csv", "parquet", "json")} | {"excel": "xlsx", "stata": "dta", "spss": "sav"}
+FORMATS |= {one: one for one in ("sqlite", "duckdb")}
 """Formats and how their files end; either names the format."""
 EXTRAS = {"excel": "XlsxWriter", "spss": "pyreadstat", "duckdb": "duckdb"}
 """Formats whose library is an extra of the package by the same name."""
@@ -93,9 +85,9 @@ def export(
             )
         writers = {f"sovietlabour.{FORMATS[form]}": DATABASES[form]}
     else:
-        writers = {f"{name}.{FORMATS[form]}": _writer(name, form) for name in chosen}
+        writers = {f"{name}.{FORMATS[form]}": partial(_write, name, form) for name in chosen}
         if form == "csv":
-            writers |= {f"{name}.codebook.txt": _codebook(name) for name in chosen}
+            writers |= {f"{name}.codebook.txt": partial(_write_codebook, name) for name in chosen}
     return _all_or_none(Path(to), writers, form, overwrite=overwrite)
 
 
@@ -107,40 +99,38 @@ def _form(format: str) -> str:
     return spellings[known]
 
 
-def with_statuses(name: str) -> "pd.DataFrame":
-    """Give a table as it is exported: the status of each number behind its column."""
-    return statuses_beside(name, load_frame(name, "keep"))
+def _write(name: "TableName", form: str, target: Path) -> None:
+    """Write a table, the status of each number behind its column; or copy its Parquet file."""
+    if form == "parquet":
+        target.write_bytes(parquet_path(name).read_bytes())
+    else:
+        WRITERS[form](name, statuses_beside(name, load_frame(name, "keep")), target)
 
 
-def _writer(name: "TableName", form: str) -> Writer:
-    writers: dict[str, Callable[[TableName, Path], object]] = {
-        "csv": lambda name, target: _dates_as_text(with_statuses(name)).to_csv(
-            target, index=False, lineterminator="\n"
-        ),
-        "parquet": lambda name, target: target.write_bytes(table_path(name).read_bytes()),
-        "json": _write_json,
-        "excel": lambda name, target: _spreadsheet.write_excel(name, with_statuses(name), target),
-        "stata": lambda name, target: _statistics.write_stata(name, with_statuses(name), target),
-        "spss": lambda name, target: _statistics.write_spss(name, with_statuses(name), target),
-    }
-    return partial(writers[form], name)
+def _write_codebook(name: str, target: Path) -> None:
+    target.write_text(f"{describe(name)}\n", encoding="utf-8")
 
 
-def _codebook(name: str) -> Writer:
-    return lambda target: target.write_text(f"{describe(name)}\n", encoding="utf-8")
+def _write_csv(_: str, frame: "pd.DataFrame", target: Path) -> None:
+    days_as_text(frame).to_csv(target, index=False, lineterminator="\n")
 
 
-def _write_json(name: str, target: Path) -> None:
+def _write_json(_: str, frame: "pd.DataFrame", target: Path) -> None:
     import json
 
-    frame = _dates_as_text(with_statuses(name))
+    frame = days_as_text(frame)
     records = json.loads(frame.to_json(orient="records", double_precision=15, force_ascii=False))
     attrs: dict[str, Any] = {str(key): says for key, says in frame.attrs.items()}
     target.write_text(json.dumps(attrs | {"data": records}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _dates_as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
-    return frame.assign(**{str(c): frame[c].dt.strftime("%Y-%m-%d") for c, t in frame.dtypes.items() if t.kind == "M"})
+WRITERS: "dict[str, Callable[[TableName, pd.DataFrame, Path], None]]" = {
+    "csv": _write_csv,
+    "json": _write_json,
+    "excel": _spreadsheet.write_excel,
+    "stata": _statistics.write_stata,
+    "spss": _statistics.write_spss,
+}
 
 
 def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwrite: bool) -> list[Path]:

@@ -19,18 +19,6 @@ _arrow: dict[Path, tuple[tuple[int, int], "pa.Table"]] = {}
 _frames: dict[tuple[Path, str], tuple["pa.Table", "pd.DataFrame"]] = {}
 
 
-def table_path(name: object) -> Path:
-    """Give the file of a table; an unknown name is an error, a missing file too."""
-    folder = _data.folder()
-    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE:
-        raise unknown(name)
-    path = folder / f"{name}.parquet"
-    if not path.is_file():
-        entry(name)
-        raise DataIntegrityError(f"{path}: expected the file of table {name!r}; it is missing. {_data.REMEDY}")
-    return path
-
-
 def parquet_path(name: str) -> Path:
     """Give the path of a table's Parquet file, for DuckDB, Polars, Arrow, Spark or R.
 
@@ -51,7 +39,14 @@ def parquet_path(name: str) -> Path:
     DataIntegrityError
         If its file is missing.
     """
-    return table_path(name)
+    folder = _data.folder()
+    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE:
+        raise unknown(name)
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        entry(name)
+        raise DataIntegrityError(f"{path}: expected the file of table {name!r}; it is missing. {_data.REMEDY}")
+    return path
 
 
 def load_arrow(name: str) -> "pa.Table":
@@ -75,7 +70,7 @@ def load_arrow(name: str) -> "pa.Table":
     DataIntegrityError
         If its file is missing or damaged.
     """
-    return read_arrow(table_path(name))
+    return read_arrow(parquet_path(name))
 
 
 def read_arrow(path: Path) -> "pa.Table":
@@ -100,7 +95,7 @@ def read_arrow(path: Path) -> "pa.Table":
 
 def rows(name: str, column: str = "", value: object = None) -> list[dict[str, Any]]:
     """Give the rows of a table, or those with a value in a column, without pandas."""
-    table = read_arrow(table_path(name))
+    table = load_arrow(name)
     if column:
         import pyarrow.compute as pc
 
@@ -111,21 +106,24 @@ def rows(name: str, column: str = "", value: object = None) -> list[dict[str, An
 
 def load_frame(name: str, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":
     """Give a fresh frame of a table."""
-    path = table_path(name)
+    return _read_frame(parquet_path(name), uncertain).copy()
+
+
+def _read_frame(path: Path, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":
+    """Give the frame of a file, made once as long as the file does not change."""
     table = read_arrow(path)
     known = _frames.get((path, uncertain))
     if known is None or known[0] is not table:
         known = _frames[path, uncertain] = (table, _frame(table, mask=uncertain == "mask"))
-    return known[1].copy()
+    return known[1]
 
 
 def _frame(table: "pa.Table", *, mask: bool) -> "pd.DataFrame":
     import json
 
     frame: pd.DataFrame = table.to_pandas()
-    for column, dtype in frame.dtypes.items():
-        if dtype.kind == "M":  # Parquet knows milliseconds at the coarsest, pandas gives them back as such
-            frame[column] = frame[column].astype("datetime64[s]")
+    for column in days_of(frame):  # Parquet knows milliseconds at the coarsest, pandas gives them back as such
+        frame[column] = frame[column].astype("datetime64[s]")
     metadata = table.schema.metadata
     frame.attrs = json.loads(metadata[b"PANDAS_ATTRS"])
     if mask:
@@ -166,14 +164,30 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
     path = _data.folder() / f"{PROVENANCE}.parquet"
     if not path.is_file():
         raise DataIntegrityError(f"{path}: expected the provenance of all cells; it is missing. {_data.REMEDY}")
-    table = read_arrow(path)
-    known = _frames.get((path, "keep"))
-    if known is None or known[0] is not table:
-        known = _frames[path, "keep"] = (table, _frame(table, mask=False))
-    everything = known[1]
+    everything = _read_frame(path, "keep")
     if name is None:
         return everything.copy()
     return everything[everything["table"] == name].reset_index(drop=True)
+
+
+def records(frame: "pd.DataFrame") -> list[dict[Any, Any]]:
+    """Give the rows of a table by column; None is missing."""
+    return without_gaps(frame).to_dict("records")
+
+
+def without_gaps(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give a frame in which whatever is missing is None."""
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def days_of(frame: "pd.DataFrame") -> list[str]:
+    """Give the columns of a frame that hold days."""
+    return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
+
+
+def days_as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Give a frame in which days are text in ISO form."""
+    return frame.assign(**{column: frame[column].dt.strftime("%Y-%m-%d") for column in days_of(frame)})
 
 
 def described(frame: "pd.DataFrame", attrs: "Mapping[Any, Any]", **more: Any) -> "pd.DataFrame":

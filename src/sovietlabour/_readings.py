@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError
-from sovietlabour._frames import load_frame
+from sovietlabour._frames import load_frame, rows
 from sovietlabour._names import all_meant
 
 if TYPE_CHECKING:
@@ -216,17 +216,16 @@ def _group(reading: str) -> str:
 
 def _readings(name: str, frame: "pd.DataFrame") -> dict[str, Cells]:
     """Give the cells that each reading changes; the published ones change none."""
-    listed = load_frame(TABLE, "keep")
-    listed = listed[listed["table"] == name]
-    if listed.empty:
+    listed = rows(TABLE, "table", name)
+    if not listed:
         return {}
     named = frame[entry(name)["keys"]].astype("str").agg(" | ".join, axis=1)
     position = {key: place for place, key in enumerate(named)}
     known: dict[str, Cells] = {}
-    for reading, row, column, value in zip(*(listed[c] for c in ("reading", "row", "column", "value")), strict=True):
-        cells = known.setdefault(reading, {})
-        if not reading.endswith(":1"):
-            cells[position[row], column] = value
+    for one in listed:
+        cells = known.setdefault(one["reading"], {})
+        if not one["reading"].endswith(":1"):
+            cells[position[one["row"]], one["column"]] = float("nan") if one["value"] is None else one["value"]
     return known
 
 

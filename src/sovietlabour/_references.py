@@ -34,7 +34,15 @@ def write(references: list[Reference], style: Style) -> str:
     if style not in STYLES:
         raise ArgumentError(f"style must be one of {', '.join(STYLES)}; found {style!r}")
     known = [{field: value for field, value in reference.items() if value} for reference in references]
-    return {"text": _text, "bibtex": _bibtex, "csl-json": _csl_json, "ris": _ris}[style](known)
+    if style == "csl-json":
+        import json
+
+        return json.dumps(known, indent=2, ensure_ascii=False)
+    if style == "bibtex":
+        return "\n\n".join(map(_bibtex_entry, known))
+    if style == "ris":
+        return "\n".join(f"{tag}  - {value}" for reference in known for tag, value in _ris_lines(reference))
+    return _text(known)
 
 
 def joined(between: str, *parts: str | None) -> str:
@@ -64,16 +72,6 @@ def in_tex(text: str) -> str:
     return text.translate(_TEX)
 
 
-def _csl_json(references: list[Reference]) -> str:
-    import json
-
-    return json.dumps(references, indent=2, ensure_ascii=False)
-
-
-def _bibtex(references: list[Reference]) -> str:
-    return "\n\n".join(map(_bibtex_entry, references))
-
-
 def _bibtex_entry(reference: Reference) -> str:
     date = _date(reference)
     fields = {
@@ -88,10 +86,6 @@ def _bibtex_entry(reference: Reference) -> str:
     }
     lines = [f"  {name} = {{{in_tex(value)}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{_TYPES[reference['type']][0]}{{{reference['id']},", *lines, "}"])
-
-
-def _ris(references: list[Reference]) -> str:
-    return "\n".join(f"{tag}  - {value}" for reference in references for tag, value in _ris_lines(reference))
 
 
 def _ris_lines(reference: Reference) -> list[tuple[str, str]]:
@@ -128,10 +122,12 @@ def _sentences(reference: Reference) -> str:
     dataset = reference["type"] == "dataset"
     names, date = "; ".join(_names(reference)), _date(reference)[: 4 if dataset else None]
     imprint = joined(": ", reference.get("publisher-place"), reference.get("publisher"))
-    issue = reference.get("issue", "")
+    issue, title = reference.get("issue", ""), reference.get("title")
+    if dataset:
+        title = f"{reference['title-short']} {reference['version']}"
     parts = [
         names,
-        joined(" ", _edition(reference) or reference.get("title"), _bracketed(imprint if names else "")),
+        joined(" ", title, _bracketed(imprint if names else "")),
         reference.get("container-title"),
         f"no. {issue}" if issue[:1].isdigit() else issue,
         reference.get("section") or in_pages(reference.get("page", "")),
@@ -156,7 +152,3 @@ def _names(reference: Reference, literal: str = "{}") -> list[str]:
 def _date(reference: Reference) -> str:
     """Give the day, or the year alone, in ISO form."""
     return "-".join(f"{part:02}" for part in reference["issued"]["date-parts"][0]) if "issued" in reference else ""
-
-
-def _edition(reference: Reference) -> str:
-    return f"{reference['title-short']} {reference['version']}" if "title-short" in reference else ""

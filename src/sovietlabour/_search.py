@@ -383,17 +383,14 @@ def _observations() -> Iterator[Row]:
             for column, of_codes in names.items()
             if row[column]
         }
-        yield (
-            row
-            | in_words
-            | {
-                "indicator": f"{row['indicator']}; {indicator['name']}",
-                "also_called": indicator["also_called"],
-                "amount": f"{amount(row)} ({row['table']})",
-                "first": row["start"] and row["start"].year,
-                "last": row["end"] and row["end"].year,
-            }
-        )
+        shown = {
+            "indicator": f"{row['indicator']}; {indicator['name']}",
+            "also_called": indicator["also_called"],
+            "amount": f"{amount(row)} ({row['table']})",
+            "first": row["start"] and row["start"].year,
+            "last": row["end"] and row["end"].year,
+        }
+        yield row | in_words | shown
 
 
 ROWS: dict[Kind, Callable[[], Iterable[Row]]] = {

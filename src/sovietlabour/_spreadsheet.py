@@ -32,15 +32,12 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
     statuses = {str(c): frame[f"{c}_status"] for c in frame.columns if f"{c}_status" in frame.columns}
     uncertain = {(row, c) for c, status in statuses.items() for row, says in enumerate(status) if says in UNCERTAIN}
     facts, attrs = entry(name), frame.attrs
-    about = [
-        ("table", name),
-        *((key, attrs[key]) for key in ("title", "citation", "source", "original_source", "version")),
-    ]
+    about: list[tuple[str, str]] = [("table", name)]
+    about += [(key, attrs[key]) for key in ("title", "citation", "source", "original_source", "version")]
     about += [("licence", catalog()["package"]["licence"]["statement"])]
     about += [(f"footnote {note['marker']}", f"{note['applies_to']}: {note['text']}") for note in facts["footnotes"]]
-    about += [("shaded", "The number, or the place where it stands, is uncertain: see the sheet evidence.")] * bool(
-        uncertain
-    )
+    if uncertain:
+        about += [("shaded", "The number, or the place where it stands, is uncertain: see the sheet evidence.")]
     sheets = {
         "data": frame,
         "evidence": _evidence(name, frame[facts["keys"]]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._codebook import as_text
+from sovietlabour._frames import days_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def write_stata(name: str, frame: "pd.DataFrame", target: Path) -> None:
         target,
         plain,
         write_index=False,
-        convert_dates=dict.fromkeys(_days(plain), "td"),
+        convert_dates=dict.fromkeys(days_of(plain), "td"),
         variable_labels={stata_name(column): label for column, label in short_labels(name, frame, LABEL).items()},
         data_label=shortened(frame.attrs["title"], LABEL),
         version=118,
@@ -63,10 +64,10 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
 
     plain = _plain(name, frame)
     values: dict[str, dict[int | float, str]] = {}
-    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
+    for column in map(str, plain.select_dtypes("category")):
         values[column] = dict(enumerate(plain[column].cat.categories))
         plain[column] = plain[column].cat.codes.astype("float64").where(plain[column].notna())
-    for column in _days(plain):
+    for column in days_of(plain):
         plain[column] = plain[column].dt.date.astype(object)
     pyreadstat.write_sav(
         plain,
@@ -78,10 +79,6 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
     )
 
 
-def _days(frame: "pd.DataFrame") -> list[str]:
-    return [str(column) for column, dtype in frame.dtypes.items() if dtype.kind == "M"]
-
-
 def _plain(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
     """Give codes one number in all files, other categories as text, missing text as empty, whole numbers as floats.
 
@@ -89,7 +86,7 @@ def _plain(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
     """
     plain = frame.astype({c: "float64" for c, dtype in frame.dtypes.items() if str(dtype).startswith("Int")})
     labelled = value_labels(name, frame)
-    for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "category"]:
+    for column in map(str, plain.select_dtypes("category")):
         codes = labelled.get(column)
         plain[column] = plain[column].cat.set_categories(codes) if codes else plain[column].astype("str")
     for column in [str(column) for column, dtype in plain.dtypes.items() if dtype == "str"]:

@@ -21,7 +21,7 @@ from sovietlabour._codebook import describe
 from sovietlabour._enterprises import load_enterprise
 from sovietlabour._errors import ArgumentError, SovietLabourError
 from sovietlabour._export import FORMATS, export
-from sovietlabour._frames import load_frame, provenance
+from sovietlabour._frames import load_frame, provenance, records, without_gaps
 from sovietlabour._laws import law_in_force, penalty_timeline
 from sovietlabour._observations import amount, load_observations
 from sovietlabour._pages import place_of
@@ -183,7 +183,7 @@ def _grid(name: str) -> list[str]:
 
 def _marked(name: str) -> dict[str, list[str]]:
     """Write the columns of a table, an uncertain cell followed by its mark."""
-    frame, cells = _plain(load_frame(name, "keep")), provenance(name)
+    frame, cells = without_gaps(load_frame(name, "keep")), provenance(name)
     measured = set(cells["column"])
     columns: dict[str, list[str]] = {}
     for column in map(str, frame.columns):
@@ -211,7 +211,7 @@ def _one_by_one(columns: dict[str, list[str]], keys: list[str]) -> list[str]:
 
 def _cells(name: str) -> list[str]:
     """List every cell with its characters, page, line, status and argument."""
-    frame = _plain(load_frame(name, "keep"))
+    frame = without_gaps(load_frame(name, "keep"))
     lines = []
     for cell in provenance(name).to_dict("records"):
         row = " | ".join(_text(frame[key].iloc[cell["row"]]) for key in entry(name)["keys"])
@@ -220,15 +220,6 @@ def _cells(name: str) -> list[str]:
         lines.append(f"{row}, {cell['column']}: {value}  {place}")
         lines += [_indented(cell["evidence"])] if cell["evidence"] else []
     return lines
-
-
-def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
-    """Give a frame in which whatever is missing is None."""
-    return frame.astype(object).where(frame.notna(), None)
-
-
-def _records(frame: "pd.DataFrame") -> list[dict[Any, Any]]:
-    return _plain(frame).to_dict("records")
 
 
 def _text(value: Any, printed: str = "") -> str:
@@ -295,7 +286,7 @@ def _search(options: argparse.Namespace) -> None:
         found = search(" ".join(options.words), options.kind)
     for word, near in found.attrs["not_found"].items():
         print(nowhere(word, near), file=sys.stderr)
-    for row in _records(found.head(options.most)):
+    for row in records(found.head(options.most)):
         page, lacks = row["page"] and f"p. {row['page']}", row["lacks"] and f"without {row['lacks']}"
         head = f"{row['kind']}: {row['title']}"
         _print_found(head, row["id"], page, lacks, row["text"], max_lines=3, placeholder=" …")
@@ -340,7 +331,7 @@ def _observations(options: argparse.Namespace) -> None:
 
 def _print_observations(found: "pd.DataFrame", most: int) -> None:
     """Print each number within its bounds, what it says, how sure it is, and where it stands."""
-    for row in _records(found.head(most)):
+    for row in records(found.head(most)):
         mark = MARKS.get(row["status"], "")
         unusual = [row[name] for name in ("expressed_as", "nature", "role")]
         unusual = [one for one in unusual if one not in ("level", "statistic", "measurement")]
@@ -359,13 +350,13 @@ def _print_number(found: "pd.DataFrame", most: int) -> None:
 def _series(options: argparse.Namespace) -> None:
     """List the long series, or print one."""
     if options.name is None:
-        for row in _records(list_series()):
+        for row in records(list_series()):
             head = f"{row['series']}: {row['first']}-{row['last']}, {row['rows']} rows, {row['unit']}"
             _print_found(head, row["note"])
         return
     frame = load_series(options.name)
     print(f"{frame.attrs['series']}, {frame.attrs['unit']}\n")
-    for row in _records(frame):
+    for row in records(frame):
         place = f"{row['table']}, {place_of(row['line'])}, line {row['line']}"
         _print_found(f"{row['period']}: {amount(row)}{MARKS.get(row['status'], '')}  {place}", row["comparability"])
     print(f"\n{_filled(frame.attrs['note'], '')}")
@@ -380,7 +371,7 @@ def _law(options: argparse.Namespace) -> None:
     """Print what the law said of a subject on a day."""
     found = law_in_force(options.subject, options.date, offence=options.offence)
     print(_filled(found.attrs["answer"], ""))
-    for row in _records(found):
+    for row in records(found):
         print()
         begin, end = (
             _text(row[day]) + " (day uncertain)" * (row[f"{day}_certainty"] == "uncertain") for day in ("begin", "end")
@@ -403,7 +394,7 @@ def _law(options: argparse.Namespace) -> None:
 )
 def _timeline(options: argparse.Namespace) -> None:
     """Print what an offence cost through time."""
-    for row in _records(penalty_timeline(options.offence, options.by)):
+    for row in records(penalty_timeline(options.offence, options.by)):
         possible = f" (possibly {row['possible']})" if row["possible"] else ""
         end = _text(row["end"]) if row.get("end") else ""
         when = str(row["year"]) if "year" in row else f"{_text(row['start'])} to {end:10}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from sovietlabour._errors import BuildError
+from sovietlabour._frames import records
 
 if TYPE_CHECKING:
     from sovietlabour.models._model import TableModel
@@ -100,11 +101,6 @@ Tables = Mapping[str, BuiltTable]
 """Built tables by name."""
 Row = TypeVar("Row")
 Made = TypeVar("Made")
-
-
-def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the rows of a table by column; None is missing."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def made_of(rows: Iterable[Row], make: Callable[[Row], Made], where: Callable[[Row], str]) -> list[Made]:

@@ -1,6 +1,5 @@
 """Columns as models declare them: always described, measured ones with unit and subject, shared ones in one place."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,16 +9,10 @@ from pandera.engines import pandas_engine
 
 from sovietlabour._vocabulary import STATED
 
-UNITS: Mapping[str | None, str] = {
-    "persons": "_persons",
-    "per cent": "_percent",
-    "months": "_months",
-    "days": "_days",
-    "see column `unit`": "",
-    None: "",
-}
-"""The closed list of units, each with the ending that a column of that unit has."""
 IN_THE_ROW = "see column `unit`"
+UNITS: dict[str | None, str] = {"persons": "_persons", "per cent": "_percent", "months": "_months", "days": "_days"}
+UNITS |= {IN_THE_ROW: "", None: ""}
+"""The closed list of units, each with the ending that a column of that unit has."""
 OF_ITS_NUMBERS = ("indicator", "expressed_as", "base", "population", "upper_end_of")
 SAYS = ("unit", "decimals", "step", *OF_ITS_NUMBERS, "refers_to", "coded")
 """What a column may say of its numbers, of the table that it refers to, or of its codes."""
@@ -64,6 +57,11 @@ def attribute(
     return _column(description, field, refers_to=refers_to, several=several, coded=coded)
 
 
+def optional(description: str, **more: Any) -> Any:
+    """Declare an attribute that may be missing."""
+    return attribute(description, nullable=True, **more)
+
+
 def one_of(codes: tuple[str, ...], description: str, **field: Any) -> Any:
     """Declare an attribute that has a closed list of values, in their order; its type is ``pd.CategoricalDtype``."""
     return attribute(description, dtype_kwargs={"categories": codes, "ordered": False}, **field)
@@ -72,7 +70,7 @@ def one_of(codes: tuple[str, ...], description: str, **field: Any) -> Any:
 def several(description: str, refers_to: str | None = None, *, coded: bool | None = None) -> Any:
     """Declare an attribute of which a row may have several values, or none."""
     described = f"{description}; several are separated by semicolons."
-    return attribute(described, nullable=True, refers_to=refers_to, several=True, coded=coded)
+    return optional(described, refers_to=refers_to, several=True, coded=coded)
 
 
 def measured(
@@ -119,9 +117,9 @@ def measured(
     return _column(description, field, unit=unit, decimals=decimals, step=step, **of_its_numbers)
 
 
-def stated(description: str, **field: Any) -> Any:
-    """Declare a column of numbers whose unit and subject stand in their row."""
-    return _column(description, field, unit=IN_THE_ROW)
+def stated(description: str) -> Any:
+    """Declare a column of numbers whose unit and subject stand in their row; some may be missing."""
+    return _column(description, {"nullable": True}, unit=IN_THE_ROW)
 
 
 def _column(description: str, field: dict[str, Any], **says: Any) -> Any:
@@ -130,9 +128,7 @@ def _column(description: str, field: dict[str, Any], **says: Any) -> Any:
 
 def page() -> Any:
     """Declare the page of a row, which follows from its line by the page map."""
-    return attribute(
-        "Page of the book; missing where the text fixes only a span, which `pages` gives.", nullable=True, ge=5, le=330
-    )
+    return optional("Page of the book; missing where the text fixes only a span, which `pages` gives.", ge=5, le=330)
 
 
 def line(description: str = "Line of the OCR text, from 1.", **field: Any) -> Any:
@@ -152,7 +148,7 @@ def chapter(**field: Any) -> Any:
 
 def note() -> Any:
     """Declare the endnote that a row belongs to."""
-    return attribute("Endnote attached to the statement.", nullable=True)
+    return optional("Endnote attached to the statement.")
 
 
 def source(description: str) -> Any:
@@ -162,7 +158,7 @@ def source(description: str) -> Any:
 
 def remark() -> Any:
     """Declare our comment on a row."""
-    return attribute("What a careful reader must know, in our words.", nullable=True)
+    return optional("What a careful reader must know, in our words.")
 
 
 def status(description: str = "Status of the number.", **field: Any) -> Any:

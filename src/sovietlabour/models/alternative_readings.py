@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
-from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of, records
+from sovietlabour.models._cells import BuiltTable, Cell, Tables, cell_of, made_of
 from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TIMES, TableModel
 
@@ -40,18 +41,15 @@ class AlternativeReadings(TableModel, keys=["reading", "table", "row", "column"]
     table: Series[str] = columns.attribute("Table of the cell.")
     row: Series[str] = columns.attribute("Its row, by the keys of the table.")
     column: Series[str] = columns.attribute("Its column.")
-    value: Series[np.float64] = columns.attribute(
-        "Number that it has in this reading; missing is blank.", nullable=True
+    value: Series[np.float64] = columns.optional("Number that it has in this reading; missing is blank.")
+    score: Series[np.float64] = columns.optional(
+        "How usual the steps in time are that the reading implies, on a log scale, or for shares in log-odds."
     )
-    score: Series[np.float64] = columns.attribute(
-        "How usual the steps in time are that the reading implies, on a log scale, or for shares in log-odds.",
-        nullable=True,
-    )
-    score_untransformed: Series[np.float64] = columns.attribute("The same of the numbers themselves.", nullable=True)
+    score_untransformed: Series[np.float64] = columns.optional("The same of the numbers themselves.")
     agrees_with: Series[str] = columns.several("Lines of the text whose statements it bears out")
     contradicts: Series[str] = columns.several("Lines of the text whose statements it contradicts")
-    argument: Series[str] = columns.attribute(
-        "What speaks for and against, in our words: of the published readings all that the ledger says.", nullable=True
+    argument: Series[str] = columns.optional(
+        "What speaks for and against, in our words: of the published readings all that the ledger says."
     )
 
 

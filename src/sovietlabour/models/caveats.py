@@ -49,17 +49,16 @@ class Caveats(TableModel, keys=["caveat"]):
     )
     industries: Series[str] = columns.several("Industries that it is limited to", "industries.industry")
     places: Series[str] = columns.several("Places that it is limited to", "places.place")
-    period: Series[str] = columns.attribute("When the numbers are of, in the words of docs/coding.md.", nullable=True)
-    start: Series[columns.Day] = columns.attribute("First day of the period.", nullable=True)
-    end: Series[columns.Day] = columns.attribute("Last day of the period.", nullable=True)
-    step: Series[np.float64] = columns.attribute(
+    period: Series[str] = columns.optional("When the numbers are of, in the words of docs/coding.md.")
+    start: Series[columns.Day] = columns.optional("First day of the period.")
+    end: Series[columns.Day] = columns.optional("Last day of the period.")
+    step: Series[np.float64] = columns.optional(
         "Multiples of it among the levels are known to half of it only; `observations` has them within these bounds.",
-        nullable=True,
         gt=0,
     )
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[pd.Int32Dtype] = columns.line(nullable=True)
-    printed: Series[str] = columns.attribute("Exact characters of the OCR text, where the text says it.", nullable=True)
+    printed: Series[str] = columns.optional("Exact characters of the OCR text, where the text says it.")
     statement: Series[str] = columns.attribute("What to beware of, in our words.")
 
     @check("a caveat must name the indicators or the tables that it limits")

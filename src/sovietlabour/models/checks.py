@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of, records
+from sovietlabour.models._cells import BuiltTable, Tables, cell_of, made_of
 from sovietlabour.models._intervals import REFERENCE, Interval, of_cell, of_statement, reckon
 from sovietlabour.models._model import TableModel, check
 
@@ -30,9 +31,8 @@ class Checks(TableModel, keys=["figure", "line", "formula"]):
     that through. What is printed is kept.
     """
 
-    figure: Series[str] = columns.attribute(
+    figure: Series[str] = columns.optional(
         "Figure of the prose that is compared; missing for a statement without a number.",
-        nullable=True,
         refers_to="prose_figures.figure",
     )
     page: Series[pd.Int16Dtype] = columns.page()
@@ -46,10 +46,10 @@ class Checks(TableModel, keys=["figure", "line", "formula"]):
     relation: Series[pd.CategoricalDtype] = columns.one_of(
         RELATIONS, "How the statement relates to the numbers of the formula."
     )
-    stated_low: Series[np.float64] = columns.attribute("Least that the statement allows.", nullable=True)
-    stated_high: Series[np.float64] = columns.attribute("Most that the statement allows.", nullable=True)
-    computed_low: Series[np.float64] = columns.attribute("Least that the formula can give.", nullable=True)
-    computed_high: Series[np.float64] = columns.attribute("Most that the formula can give.", nullable=True)
+    stated_low: Series[np.float64] = columns.optional("Least that the statement allows.")
+    stated_high: Series[np.float64] = columns.optional("Most that the statement allows.")
+    computed_low: Series[np.float64] = columns.optional("Least that the formula can give.")
+    computed_high: Series[np.float64] = columns.optional("Most that the formula can give.")
     explanation: Series[str] = columns.attribute("The comparison in words, in one sentence of ours.")
 
     @check("intervals of a statement that agrees must meet, of one that contradicts must not")

@@ -18,10 +18,10 @@ class Citations(TableModel, keys=["citation"]):
 
     citation: Series[str] = columns.attribute("Key of the citation: chapter, note, position in the note.")
     chapter: Series[np.int8] = columns.chapter()
-    note: Series[pd.Int16Dtype] = columns.attribute("Number of the endnote; missing for a table.", nullable=True)
+    note: Series[pd.Int16Dtype] = columns.optional("Number of the endnote; missing for a table.")
     cited_in: Series[str] = columns.attribute("The note or the table, in words.")
     source: Series[str] = columns.attribute("Key of the source.", refers_to="sources.source")
-    pages: Series[str] = columns.attribute("Pages cited.", nullable=True)
+    pages: Series[str] = columns.optional("Pages cited.")
     role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What the source is to the note.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()

@@ -20,8 +20,8 @@ class EnterpriseMentions(TableModel, keys=["enterprise", "line"]):
 
     enterprise: Series[str] = columns.attribute("Enterprise, in its one spelling.", refers_to="enterprises.enterprise")
     part: Series[pd.CategoricalDtype] = columns.one_of(PARTS, "Part of the book.")
-    chapter: Series[pd.Int8Dtype] = columns.attribute(
-        "Chapter of the text or of the note; 0 is the introduction; missing in the index.", nullable=True, ge=0, le=10
+    chapter: Series[pd.Int8Dtype] = columns.optional(
+        "Chapter of the text or of the note; 0 is the introduction; missing in the index.", ge=0, le=10
     )
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()

@@ -20,25 +20,21 @@ class Enterprises(TableModel, keys=["enterprise"]):
     enterprise: Series[str] = columns.attribute("Name, in one spelling for all tables.")
     kind: Series[str] = columns.attribute("What it is, in the words of the text or of the index.")
     industry: Series[str] = columns.industry(nullable=True)
-    place: Series[str] = columns.attribute(
-        "Town, or region, basin or republic.", nullable=True, refers_to="places.place"
-    )
+    place: Series[str] = columns.optional("Town, or region, basin or republic.", refers_to="places.place")
     industry_line: Series[pd.Int32Dtype] = columns.line("Line of the OCR text that tells the industry.", nullable=True)
     place_line: Series[pd.Int32Dtype] = columns.line("Line of the OCR text that tells the place.", nullable=True)
-    ours: Series[str] = columns.attribute(
-        "Why an industry or a place that no line tells is given all the same.", nullable=True
-    )
+    ours: Series[str] = columns.optional("Why an industry or a place that no line tells is given all the same.")
     former_names: Series[str] = columns.several("Earlier names")
     later_names: Series[str] = columns.several("Names later than the one used here")
     other_names: Series[str] = columns.several("Other names of which the order in time is not told")
     also_called: Series[str] = columns.several("Names that this book does not use and other works do; ours")
-    part_of: Series[str] = columns.attribute(
-        "Trust or administration that it belonged to.", nullable=True, refers_to="enterprises.enterprise"
+    part_of: Series[str] = columns.optional(
+        "Trust or administration that it belonged to.", refers_to="enterprises.enterprise"
     )
     index_pages: Series[str] = columns.several("Pages that the index of enterprises names")
-    index_notes: Series[str] = columns.attribute("Notes that the index names with its pages.", nullable=True)
-    index_see: Series[str] = columns.attribute(
-        "Entry of the index that refers from another name to this enterprise, or from it to another.", nullable=True
+    index_notes: Series[str] = columns.optional("Notes that the index names with its pages.")
+    index_see: Series[str] = columns.optional(
+        "Entry of the index that refers from another name to this enterprise, or from it to another."
     )
     pages: Series[str] = columns.several("Pages on which we found it")
     lines: Series[str] = columns.several("Lines of the OCR text that name it, without the index")

@@ -20,17 +20,16 @@ class Indicators(TableModel, keys=["indicator"]):
     name: Series[str] = columns.attribute("Name, in the terms of the field.", unique=True)
     topic: Series[str] = columns.attribute("What it is about.", refers_to="topics.topic")
     unit: Series[str] = columns.attribute("Unit of all its levels.", coded=True)
-    denominator: Series[str] = columns.attribute("What a share or a rate is of; missing for a count.", nullable=True)
+    denominator: Series[str] = columns.optional("What a share or a rate is of; missing for a count.")
     definition: Series[str] = columns.attribute("What it is, in our words.")
-    counts: Series[str] = columns.attribute("What is counted that might be doubted.", nullable=True)
-    does_not_count: Series[str] = columns.attribute("What is not, and which indicator is the neighbour.", nullable=True)
-    follows_from: Series[str] = columns.attribute(
+    counts: Series[str] = columns.optional("What is counted that might be doubted.")
+    does_not_count: Series[str] = columns.optional("What is not, and which indicator is the neighbour.")
+    follows_from: Series[str] = columns.optional(
         "How it follows from others by definition: arithmetic on their codes, in braces.",
-        nullable=True,
         str_matches=r"^[0-9{}a-z_ */-]+$",
     )
-    also_called: Series[str] = columns.attribute(
-        "Other names: wordings of the figures, everyday words, US spelling, Russian terms.", several=True, nullable=True
+    also_called: Series[str] = columns.optional(
+        "Other names: wordings of the figures, everyday words, US spelling, Russian terms.", several=True
     )
 
     @check("a share or rate in per cent must say of what")

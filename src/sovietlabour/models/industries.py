@@ -19,14 +19,13 @@ class Industries(TableModel, keys=["industry"]):
 
     industry: Series[str] = columns.attribute("Industry, in the one spelling used by all tables.")
     part_of: Series[str] = columns.industry("Larger industry that it belongs to, in our order.", nullable=True)
-    isic_rev4: Series[str] = columns.attribute(
+    isic_rev4: Series[str] = columns.optional(
         "Section and divisions of ISIC Rev. 4 that cover the industry; missing where no industry is named.",
-        nullable=True,
         str_matches=r"^[A-U]/\d\d(-\d\d)?(; [A-U]/\d\d(-\d\d)?)*$",
     )
     labels: Series[str] = columns.several("Label that each table of the book prints for it")
 
-    also_called: Series[str] = columns.attribute("Other names.", nullable=True, several=True)
+    also_called: Series[str] = columns.optional("Other names.", several=True)
 
 
 def tidy(raw: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -21,21 +21,19 @@ class Laws(TableModel, keys=["law"]):
     """
 
     law: Series[str] = columns.attribute("Key of the act: kind or decree, date, issuer.")
-    dated: Series[str] = columns.attribute("Date as the text gives it.", nullable=True)
-    date: Series[columns.Day] = columns.attribute(
-        "Date; the first day of the month, year or span if the text gives no day.", nullable=True
+    dated: Series[str] = columns.optional("Date as the text gives it.")
+    date: Series[columns.Day] = columns.optional(
+        "Date; the first day of the month, year or span if the text gives no day."
     )
-    published: Series[columns.Day] = columns.attribute("Day of publication, where told.", nullable=True)
+    published: Series[columns.Day] = columns.optional("Day of publication, where told.")
     issuer: Series[str] = columns.several("Authority, as the text abbreviates it")
     territory: Series[pd.CategoricalDtype] = columns.one_of(
         TERRITORIES, "Where it was in force, by its issuer; missing where no issuer is told.", nullable=True
     )
     kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of act.")
     title: Series[str] = columns.attribute("What it is about, in our words.")
-    title_russian: Series[str] = columns.attribute(
-        "Russian title, transliterated, where a note gives it.", nullable=True
-    )
-    source: Series[str] = columns.attribute("Its key among the sources.", nullable=True, refers_to="sources.source")
+    title_russian: Series[str] = columns.optional("Russian title, transliterated, where a note gives it.")
+    source: Series[str] = columns.optional("Its key among the sources.", refers_to="sources.source")
 
     @check("an act cannot be published before its date")
     def published_after_its_date(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, made_of, records
+from sovietlabour.models._cells import BuiltTable, made_of
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
@@ -28,9 +29,8 @@ class LongSeries(TableModel, keys=["series", "observation"]):
     observation: Series[str] = columns.attribute(
         "Observation that the number is taken from.", refers_to="observations.observation"
     )
-    indicator: Series[str] = columns.attribute(
+    indicator: Series[str] = columns.optional(
         "Indicator that the number was reckoned for, where the observation is of another.",
-        nullable=True,
         refers_to="indicators.indicator",
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
@@ -39,9 +39,9 @@ class LongSeries(TableModel, keys=["series", "observation"]):
     )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
     end: Series[columns.Day] = columns.attribute("Last day of the period.")
-    value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
-    lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.", nullable=True)
-    upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.", nullable=True)
+    value: Series[np.float64] = columns.stated("The number; missing for a range.")
+    lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.")
+    upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.")
     unit: Series[str] = columns.attribute("Unit of the series.", coded=True)
     precision: Series[pd.CategoricalDtype] = columns.one_of(
         PRECISIONS, "How exactly the book states the number; approximate where it is reckoned."

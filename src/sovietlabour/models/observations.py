@@ -8,10 +8,11 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour._errors import BuildError
+from sovietlabour._frames import records
 from sovietlabour._names import no_such
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, Tables, records
+from sovietlabour.models._cells import BuiltTable, Tables
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import Span, named_periods, of_row, span
 from sovietlabour.models._units import Amount, in_unit
@@ -53,30 +54,27 @@ class Observations(TableModel, keys=["observation"]):
     expressed_as: Series[pd.CategoricalDtype] = columns.one_of(
         tuple(EXPRESSIONS), "How the number speaks of its indicator."
     )
-    base: Series[str] = columns.attribute("What a number that is no level is compared with.", nullable=True)
-    population: Series[str] = columns.attribute(
-        "Of whom the number speaks.", nullable=True, refers_to="populations.population"
-    )
+    base: Series[str] = columns.optional("What a number that is no level is compared with.")
+    population: Series[str] = columns.optional("Of whom the number speaks.", refers_to="populations.population")
     industry: Series[str] = columns.industry(nullable=True)
-    occupation: Series[str] = columns.attribute("Trade or post.", nullable=True)
+    occupation: Series[str] = columns.optional("Trade or post.")
     enterprise: Series[str] = columns.several("Enterprise", "enterprises.enterprise")
-    place: Series[str] = columns.attribute("Where it was so.", nullable=True, refers_to="places.place")
-    subset: Series[str] = columns.attribute("Any further condition of the number, in our words.", nullable=True)
-    period: Series[str] = columns.attribute("When, in the words of docs/coding.md.", nullable=True)
-    start: Series[columns.Day] = columns.attribute("First day of the period, at the widest.", nullable=True)
-    end: Series[columns.Day] = columns.attribute("Last day of the period, at the widest.", nullable=True)
+    place: Series[str] = columns.optional("Where it was so.", refers_to="places.place")
+    subset: Series[str] = columns.optional("Any further condition of the number, in our words.")
+    period: Series[str] = columns.optional("When, in the words of docs/coding.md.")
+    start: Series[columns.Day] = columns.optional("First day of the period, at the widest.")
+    end: Series[columns.Day] = columns.optional("Last day of the period, at the widest.")
     period_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the period is known.")
-    value: Series[np.float64] = columns.stated("The number; missing for a range.", nullable=True)
-    lower: Series[np.float64] = columns.attribute("Lower bound; missing where there is none.", nullable=True)
-    upper: Series[np.float64] = columns.attribute("Upper bound; missing where there is none.", nullable=True)
+    value: Series[np.float64] = columns.stated("The number; missing for a range.")
+    lower: Series[np.float64] = columns.optional("Lower bound; missing where there is none.")
+    upper: Series[np.float64] = columns.optional("Upper bound; missing where there is none.")
     unit: Series[str] = columns.attribute("Unit of the three numbers.", coded=True)
     precision: Series[pd.CategoricalDtype] = columns.one_of(PRECISIONS, "How exactly the book states the number.")
     nature: Series[pd.CategoricalDtype] = columns.one_of(NATURES, "Kind of statement that the number is.")
     status: Series[pd.CategoricalDtype] = columns.status()
     role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What part the number plays.")
-    same_as: Series[str] = columns.attribute(
+    same_as: Series[str] = columns.optional(
         "Observation that a restatement restates, or that a measurement contradicts.",
-        nullable=True,
         refers_to="observations.observation",
     )
     label: Series[str] = columns.attribute("What the number says, in our words.")

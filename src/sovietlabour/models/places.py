@@ -17,6 +17,6 @@ class Places(TableModel, keys=["place"]):
 
     place: Series[str] = columns.attribute("Name, in one spelling.")
     kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of place.")
-    part_of: Series[str] = columns.attribute("Larger place.", nullable=True, refers_to="places.place")
-    also_called: Series[str] = columns.attribute("Other spellings and names.", several=True, nullable=True)
+    part_of: Series[str] = columns.optional("Larger place.", refers_to="places.place")
+    also_called: Series[str] = columns.optional("Other spellings and names.", several=True)
     remark: Series[str] = columns.remark()

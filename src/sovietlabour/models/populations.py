@@ -15,7 +15,5 @@ class Populations(TableModel, keys=["population"]):
     population: Series[str] = columns.attribute("Code of the population.", str_matches=r"^[a-z][a-z_]+$")
     name: Series[str] = columns.attribute("Name in English.", unique=True)
     definition: Series[str] = columns.attribute("Who belongs to it, in our words.")
-    part_of: Series[str] = columns.attribute(
-        "Larger population that it belongs to.", nullable=True, refers_to="populations.population"
-    )
-    also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
+    part_of: Series[str] = columns.optional("Larger population that it belongs to.", refers_to="populations.population")
+    also_called: Series[str] = columns.optional("Other names.", several=True)

@@ -34,11 +34,9 @@ class ProseFigures(TableModel, keys=["figure"]):
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     label: Series[str] = columns.attribute("What the number says, and of whom, in our words.")
-    value: Series[np.float64] = columns.stated(
-        "The number, in the unit of the row; missing for a range.", nullable=True
-    )
-    low: Series[np.float64] = columns.stated("Lower end of a range.", nullable=True)
-    high: Series[np.float64] = columns.stated("Upper end of a range.", nullable=True)
+    value: Series[np.float64] = columns.stated("The number, in the unit of the row; missing for a range.")
+    low: Series[np.float64] = columns.stated("Lower end of a range.")
+    high: Series[np.float64] = columns.stated("Upper end of a range.")
     unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the row.")
     precision: Series[pd.CategoricalDtype] = columns.one_of(PRECISIONS, "How exactly the text states the number.")
     note: Series[pd.Int16Dtype] = columns.note()

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
+from sovietlabour._frames import records
 from sovietlabour._names import no_such
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._cells import BuiltTable, made_of, records
+from sovietlabour.models._cells import BuiltTable, made_of
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models.prose_figures import UNITS, sources_of_notes
 
@@ -37,31 +38,27 @@ class Provisions(TableModel, keys=["provision"]):
     effect: Series[pd.CategoricalDtype] = columns.one_of(EFFECTS, "What it does.")
     rank: Series[pd.CategoricalDtype] = columns.one_of(RANKS, "How it ranks among the rules on its subject.")
     subject: Series[str] = columns.attribute("Subjects; several are separated by semicolons.", several=True, coded=True)
-    rule: Series[str] = columns.attribute("What it says, in our words.", nullable=True)
-    amount: Series[np.float64] = columns.stated("Number of an exact rule.", nullable=True)
-    lower: Series[np.float64] = columns.stated("Least that the rule asks, gives or takes.", nullable=True)
-    upper: Series[np.float64] = columns.stated("Most that the rule asks, gives or takes.", nullable=True)
+    rule: Series[str] = columns.optional("What it says, in our words.")
+    amount: Series[np.float64] = columns.stated("Number of an exact rule.")
+    lower: Series[np.float64] = columns.stated("Least that the rule asks, gives or takes.")
+    upper: Series[np.float64] = columns.stated("Most that the rule asks, gives or takes.")
     unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the three.", nullable=True)
     bound: Series[pd.CategoricalDtype] = columns.one_of(BOUNDS, "How the rule itself bounds its number.", nullable=True)
     measure: Series[pd.CategoricalDtype] = columns.one_of(MEASURES, "What the number measures.", nullable=True)
-    figure: Series[str] = columns.attribute(
-        "Figure of the prose that has the number.", nullable=True, refers_to="prose_figures.figure"
-    )
+    figure: Series[str] = columns.optional("Figure of the prose that has the number.", refers_to="prose_figures.figure")
     status: Series[pd.CategoricalDtype] = columns.status(nullable=True)
     offence: Series[str] = columns.several("What is punished", coded=True)
     penalty: Series[str] = columns.several("Penalties, the lightest first", coded=True)
-    applies_to: Series[str] = columns.attribute("Whom the rule binds or benefits.", nullable=True)
+    applies_to: Series[str] = columns.optional("Whom the rule binds or benefits.")
     depends_on: Series[str] = columns.several("Rules that it cannot outlive", "provisions.provision")
-    begin: Series[columns.Day] = columns.attribute("First day in force, at the earliest.", nullable=True)
-    begin_latest: Series[columns.Day] = columns.attribute("First day in force, at the latest.", nullable=True)
+    begin: Series[columns.Day] = columns.optional("First day in force, at the earliest.")
+    begin_latest: Series[columns.Day] = columns.optional("First day in force, at the latest.")
     begin_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the begin is known.")
-    end_earliest: Series[columns.Day] = columns.attribute("Last day in force, at the earliest.", nullable=True)
-    end: Series[columns.Day] = columns.attribute(
-        "Last day in force, at the latest; missing where no end is known.", nullable=True
-    )
+    end_earliest: Series[columns.Day] = columns.optional("Last day in force, at the earliest.")
+    end: Series[columns.Day] = columns.optional("Last day in force, at the latest; missing where no end is known.")
     end_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the end is known.")
-    end_argument: Series[str] = columns.attribute("Why we infer the end.", nullable=True)
-    ended_by: Series[str] = columns.attribute("Act, or provision, that ended it.", nullable=True)
+    end_argument: Series[str] = columns.optional("Why we infer the end.")
+    ended_by: Series[str] = columns.optional("Act, or provision, that ended it.")
     restated_by: Series[str] = columns.several("Later acts that repeat it", "laws.law")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
@@ -133,13 +130,10 @@ def tidy(raw: pd.DataFrame, laws: BuiltTable, prose_figures: BuiltTable, citatio
         end, rests = force.end(row["provision"])
         act = laws.by_key.get(row["law"], {})
         sources = [act.get("source"), *of_notes.get((int(row["chapter"]), row["note"]), [])]
-        return (
-            row
-            | _number(row, prose_figures.by_key)
-            | {"rank": "main" if row["main"] else "further", "end_earliest": end.earliest, "end": end.latest}
-            | ({"end_basis": "inferred", "end_argument": f"It rests on {rests}."} if rests else {})
-            | {"source": "; ".join(dict.fromkeys(filter(None, sources)))}
-        )
+        rank, source = "main" if row["main"] else "further", "; ".join(dict.fromkeys(filter(None, sources)))
+        follows = {"rank": rank, "end_earliest": end.earliest, "end": end.latest, "source": source}
+        follows |= {"end_basis": "inferred", "end_argument": f"It rests on {rests}."} if rests else {}
+        return row | _number(row, prose_figures.by_key) | follows
 
     return pd.DataFrame(made_of(rows.values(), made, lambda row: f"provisions[{row['provision']}]"))
 

@@ -21,23 +21,23 @@ class Sources(TableModel, keys=["source"]):
 
     source: Series[str] = columns.attribute("Key of the source.")
     kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of source.")
-    author: Series[str] = columns.attribute(
-        "Author as named, or the authority that issued a decree; several are separated by semicolons.", nullable=True
+    author: Series[str] = columns.optional(
+        "Author as named, or the authority that issued a decree; several are separated by semicolons."
     )
-    title: Series[str] = columns.attribute("Title as named; Russian titles in transliteration.", nullable=True)
-    title_english: Series[str] = columns.attribute("English title, where the note gives one.", nullable=True)
-    journal: Series[str] = columns.attribute("Newspaper or periodical, as the note abbreviates it.", nullable=True)
-    journal_title: Series[str] = columns.attribute(
-        "Full name of the newspaper or periodical, where the text itself gives it.", nullable=True
+    title: Series[str] = columns.optional("Title as named; Russian titles in transliteration.")
+    title_english: Series[str] = columns.optional("English title, where the note gives one.")
+    journal: Series[str] = columns.optional("Newspaper or periodical, as the note abbreviates it.")
+    journal_title: Series[str] = columns.optional(
+        "Full name of the newspaper or periodical, where the text itself gives it."
     )
     journal_status: Series[pd.CategoricalDtype] = columns.one_of(
         NAMES, "Whether the name of the newspaper or periodical is resolved.", nullable=True
     )
-    number: Series[str] = columns.attribute("Number of the issue, volume or article.", nullable=True)
-    year: Series[pd.Int16Dtype] = columns.attribute("Year of publication.", nullable=True, ge=1800, le=1986)
-    date: Series[columns.Day] = columns.attribute("Day of publication, or of the decree.", nullable=True)
-    publisher_place: Series[str] = columns.attribute("Place of publication, where given.", nullable=True)
-    pages: Series[str] = columns.attribute("Pages cited, over all notes.", nullable=True)
+    number: Series[str] = columns.optional("Number of the issue, volume or article.")
+    year: Series[pd.Int16Dtype] = columns.optional("Year of publication.", ge=1800, le=1986)
+    date: Series[columns.Day] = columns.optional("Day of publication, or of the decree.")
+    publisher_place: Series[str] = columns.optional("Place of publication, where given.")
+    pages: Series[str] = columns.optional("Pages cited, over all notes.")
     cited: Series[str] = columns.attribute("Notes and tables that name the source.")
 
     @check("a newspaper has a name and a day, a periodical a name, a decree an authority")

@@ -18,8 +18,8 @@ class Terms(TableModel, keys=["term"]):
 
     term: Series[str] = columns.attribute("Term or abbreviation, in transliteration.")
     english: Series[str] = columns.attribute("English name.")
-    russian: Series[str] = columns.attribute("Russian name in full, in transliteration.", nullable=True)
-    see: Series[str] = columns.attribute("Entry that this one refers to.", nullable=True, refers_to="terms.term")
+    russian: Series[str] = columns.optional("Russian name in full, in transliteration.")
+    see: Series[str] = columns.optional("Entry that this one refers to.", refers_to="terms.term")
     explanation: Series[str] = columns.attribute("What it was, in our words.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.attribute("Line of the OCR text, from 1.", ge=12477, le=12654)

@@ -15,4 +15,4 @@ class Topics(TableModel, keys=["topic"]):
     topic: Series[str] = columns.attribute("Code of the topic.", str_matches=r"^[a-z][a-z_]+$")
     name: Series[str] = columns.attribute("Name in English.", unique=True)
     definition: Series[str] = columns.attribute("What belongs to it, in our words.")
-    also_called: Series[str] = columns.attribute("Other names.", several=True, nullable=True)
+    also_called: Series[str] = columns.optional("Other names.", several=True)

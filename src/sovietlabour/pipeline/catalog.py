@@ -52,19 +52,11 @@ def make_catalog(built: Built) -> dict[str, Any]:
 
 def _provenance_entry(built: Built) -> dict[str, Any]:
     frame = provenance_frame(built)
-    columns = [
-        {
-            "name": name,
-            "type": str(frame[name].dtype),
-            "unit": None,
-            "description": meaning,
-            "refers_to": None,
-            "several": False,
-            "missing_allowed": bool(frame[name].isna().any()),
-            "codes": name if name in built.codes else None,
-        }
-        for name, meaning in PROVENANCE_FIELDS.items()
-    ]
+    columns = []
+    for name, meaning in PROVENANCE_FIELDS.items():
+        says = {"unit": None, "description": meaning, "refers_to": None, "several": False}
+        codes = name if name in built.codes else None
+        columns.append(_column(frame[name], says, frame[name].isna().any(), codes))
     return {
         "name": PROVENANCE,
         "title": PROVENANCE_TITLE,
@@ -86,14 +78,10 @@ def _entry(table: BuiltTable, built: Built) -> dict[str, Any]:
         "title": title.rstrip("."),
         "grain": " ".join(grain.split()),
         "notes": [" ".join(note.split()) for note in notes],
-        "label": facts["label"],
-        "printed_title": facts["printed_title"],
-        "chapter": facts.get("chapter"),
-        **_place(table, built),
+        **{fact: facts.get(fact) for fact in ("label", "printed_title", "chapter")},
+        **(built.pages.place(*facts["lines"]) if "lines" in facts else {"pages": []}),
         "lines": facts.get("lines", []),
-        "years": facts["years"],
-        "original_source": facts["original_source"],
-        "footnotes": facts["footnotes"],
+        **{fact: facts[fact] for fact in ("years", "original_source", "footnotes")},
         "caveats": caveats_of(table.name, built),
         "rows": len(table.frame),
         "keys": table.model.keys(),
@@ -119,36 +107,27 @@ def caveats_of(name: str, built: Built) -> dict[str, str]:
     return dict(zip(holding["caveat"], holding["statement"], strict=True))
 
 
-def _place(table: BuiltTable, built: Built) -> dict[str, list[int]]:
-    """Give the pages of a table that stands on pages of its own."""
-    return built.pages.place(*table.facts["lines"]) if "lines" in table.facts else {"pages": []}
-
-
 def _columns(table: BuiltTable, built: Built) -> list[dict[str, Any]]:
     columns, schema = [], table.model.to_schema().columns
     for name, says in table.model.says().items():
         series = table.frame[name]
-        entry: dict[str, Any] = {
-            "name": name,
-            "type": str(series.dtype),
-            **{fact: says[fact] for fact in ("unit", "description", "decimals", "indicator", "refers_to", "several")},
-            "missing_allowed": bool(schema[name].nullable),
-            "codes": list_of(built.codes, table, name),
-        }
+        told = {fact: says[fact] for fact in ("unit", "description", "decimals", "indicator", "refers_to", "several")}
+        column = _column(series, told, schema[name].nullable, list_of(built.codes, table, name))
         if isinstance(series.dtype, pd.CategoricalDtype):
-            entry["categories"] = list(series.cat.categories)
-        columns.append(entry)
+            column["categories"] = list(series.cat.categories)
+        columns.append(column)
     return columns
+
+
+def _column(series: pd.Series, says: dict[str, Any], missing_allowed: object, codes: str | None) -> dict[str, Any]:
+    facts = {"name": series.name, "type": str(series.dtype), **says}
+    return facts | {"missing_allowed": bool(missing_allowed), "codes": codes}
 
 
 def provenance_frame(built: Built) -> pd.DataFrame:
     """Put the cells of all tables together."""
     frame = pd.concat([t.provenance for t in built.tables.values() if len(t.provenance)], ignore_index=True)
     frame = frame.astype({"row": "int32", "page": "Int16", "line": "int32", "value": "float64"})
-    for column, categories in (
-        ("table", list(built.tables)),
-        ("column", list(frame["column"].unique())),
-        ("status", list(STATUSES)),
-    ):
-        frame[column] = pd.Categorical(frame[column], categories=categories)
+    categories = {"table": list(built.tables), "column": list(frame["column"].unique()), "status": list(STATUSES)}
+    frame = frame.astype({column: pd.CategoricalDtype(known) for column, known in categories.items()})
     return frame[list(PROVENANCE_FIELDS)]

@@ -34,28 +34,22 @@ def read_csv(path: Path, columns: tuple[str, ...] | None, problems: list[str]) -
         Number of the line in the file, and the row by column name.
     """
     try:
-        data = path.read_bytes()
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         problems.append(f"{path.name}: cannot be read: {error.strerror}")
         return []
-    if b"\r" in data:
-        problems.append(f"{path.name}: lines must end in LF; found CR (saved with Windows line endings?)")
-        return []
-    try:
-        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         problems.append(f"{path.name}: must be UTF-8; byte {error.start} is not")
         return []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader, rows = csv.reader(text.splitlines(keepends=True), strict=True), []
     try:
+        if "\r" in text:
+            raise ValueError("lines must end in LF; found CR (saved with Windows line endings?)")
         header = next(reader, [])
         if columns is not None and tuple(header) != columns:
-            problems.append(f"{path.name}: expected columns {', '.join(columns)}; found {', '.join(header)}")
-            return []
+            raise ValueError(f"expected columns {', '.join(columns)}; found {', '.join(header)}")
         if len(set(header)) != len(header):
-            problems.append(f"{path.name}: a column name stands twice in {', '.join(header)}")
-            return []
-        rows = []
+            raise ValueError(f"a column name stands twice in {', '.join(header)}")
         for row in reader:
             if len(row) != len(header):
                 problems.append(f"{path.name}:{reader.line_num}: expected {len(header)} cells; found {len(row)}")
@@ -63,5 +57,6 @@ def read_csv(path: Path, columns: tuple[str, ...] | None, problems: list[str]) -
                 rows.append((reader.line_num, dict(zip(header, row, strict=True))))
     except csv.Error as error:
         problems.append(f"{path.name}:{reader.line_num}: {error}")
-        return []
+    except ValueError as error:
+        problems.append(f"{path.name}: {error}")
     return rows

@@ -29,6 +29,7 @@ PLURALS = {"tens": 10} | {f"{scale}s": size for scale, size in SCALES.items()}
 """Without a number they say at least two of it."""
 SEVERAL = ("several", "few")
 """Before a scale they say at least two of it."""
+_LONE = ONES | TENS | dict.fromkeys(ARTICLES, 1) | {plural: 2 * size for plural, size in PLURALS.items()}
 _KNOWN = {*ONES, *TENS, *PARTS, *TIMES, *SCALES, *PLURALS, *SEVERAL, "hour", "hours", "minute", "minutes"}
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _WORD_OR_FIGURE = re.compile(rf"(?<![A-Za-z0-9])(?:{_FIGURE})|[A-Za-z]+")
@@ -54,20 +55,15 @@ def derivation(printed: str, value: float) -> str | None:
     str or None
         ``"printed"``, ``"closed_up"``, or None.
     """
-    if value in _stands_for_unmended(printed):
+    if value in stands_for(printed, mended=False):
         return "printed"
     return "closed_up" if value in stands_for(printed) else None
 
 
 @lru_cache(maxsize=4096)
-def stands_for(printed: str) -> frozenset[float]:
-    """Give every number that a phrase can stand for once it is mended."""
-    return _readings(_closed_up(printed))
-
-
-@lru_cache(maxsize=4096)
-def _stands_for_unmended(printed: str) -> frozenset[float]:
-    return _readings(_as_they_stand(printed))
+def stands_for(printed: str, *, mended: bool = True) -> frozenset[float]:
+    """Give every number that a phrase can stand for, once it is mended or as it stands."""
+    return _readings(_closed_up(printed) if mended else _as_they_stand(printed))
 
 
 def _as_they_stand(printed: str) -> Words:
@@ -177,10 +173,7 @@ def _whole(words: Words, place: int) -> tuple[int, Fraction] | None:
         return place + 2, Fraction(TENS[word] + ONES[following])
     if word in SEVERAL and following in SCALES:
         return place + 1, Fraction(2)
-    number = (ONES | TENS | dict.fromkeys(ARTICLES, 1) | {plural: 2 * size for plural, size in PLURALS.items()}).get(
-        word
-    )
-    return None if number is None else (place + 1, Fraction(number))
+    return (place + 1, Fraction(_LONE[word])) if word in _LONE else None
 
 
 def _share(words: Words, place: int) -> tuple[int, Fraction] | None:

@@ -13,24 +13,10 @@ from sovietlabour.models import Table
 from sovietlabour.pipeline.files import Lines, folder_of, read_csv, read_toml
 
 KEY_SEPARATOR = " | "
-FACTS = {
-    "order": int,
-    "label": str,
-    "printed_title": str,
-    "years": list,
-    "original_source": str,
-    "footnotes": list,
-}
+FACTS = {"order": int, "label": str, "printed_title": str, "years": list, "original_source": str, "footnotes": list}
 """What the TOML of every table must say, and in which form."""
-OTHER_FACTS = {
-    "values": dict,
-    "lines": list,
-    "headings": list,
-    "other_lines": dict,
-    "series": list,
-    "chapter": int,
-    "note": int,
-}
+OTHER_FACTS = {"values": dict, "other_lines": dict, "chapter": int, "note": int}
+OTHER_FACTS |= dict.fromkeys(("lines", "headings", "series"), list)
 """What it may say."""
 WHOLE_NUMBERS = ("line", "label_line", "heading_line", "definition_line", "first_line", "last_line")
 NEVER_TYPED = ("page",)

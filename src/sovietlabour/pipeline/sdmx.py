@@ -18,39 +18,24 @@ from typing import Any
 import pandas as pd
 
 from sovietlabour._catalog import codes_of
+from sovietlabour._frames import records
 from sovietlabour._observations import CODELISTS
 from sovietlabour._version import RELEASED, __version__
 from sovietlabour._vocabulary import UNCERTAIN
-from sovietlabour.models._cells import records
 
 AGENCY = "SOVIETLABOUR"
 FLOW = "OBSERVATIONS"
 TOTAL, NOT_APPLICABLE = "_T", "_Z"
-CODED = {
-    "INDICATOR": "indicator",
-    "EXPRESSED_AS": "expressed_as",
-    "BASE": "base",
-    "POPULATION": "population",
-    "INDUSTRY": "industry",
-    "OCCUPATION": "occupation",
-    "ENTERPRISE": "enterprise",
-    "REF_AREA": "place",
-    "SUBSET": "subset",
-    "NATURE": "nature",
-}
+NAMES = {"place": "REF_AREA", "unit": "UNIT_MEASURE", "status": "READING_STATUS"}
+"""Columns that SDMX, or we beside its own, call otherwise."""
+_DIMENSIONS = "indicator expressed_as base population industry occupation enterprise place subset nature"
+CODED = {NAMES.get(column, column.upper()): column for column in _DIMENSIONS.split()}
 """Dimensions and the columns that they are; time comes last."""
-ATTRIBUTES = {
-    "UNIT_MEASURE": "unit",
-    "LOWER": "lower",
-    "UPPER": "upper",
-    "PRECISION": "precision",
-    "OBS_STATUS": "OBS_STATUS",
-    "READING_STATUS": "status",
-    "OBSERVATION": "observation",
-    "PERIOD": "period",
-    "LINE": "line",
-}
-CODED_ATTRIBUTES = ("UNIT_MEASURE", "PRECISION", "OBS_STATUS", "READING_STATUS")
+_ATTRIBUTES = "unit lower upper precision OBS_STATUS status observation period line"
+ATTRIBUTES = {NAMES.get(column, column.upper()): column for column in _ATTRIBUTES.split()}
+UNCODED = {"LOWER": "Double", "UPPER": "Double", "OBSERVATION": "String", "PERIOD": "String", "LINE": "Integer"}
+"""Attributes that have no list of codes, and what they are instead."""
+CODED_ATTRIBUTES = [name for name in ATTRIBUTES if name not in UNCODED]
 OBS_STATUSES = {"A": "Normal value", "E": "Estimated value", "F": "Forecast value", "U": "Low reliability"}
 OF_NATURE = {"estimate": "E", "alleged": "U", "plan": "F", "hypothetical": "F"}
 SCHEMA = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"
@@ -173,40 +158,26 @@ def _structure(codes: dict[str, list[dict[str, str]]], meanings: dict[str, str])
         concept = _urn("conceptscheme.Concept", "CONCEPTS") + f".{name}"
         return {"id": name, "conceptIdentity": concept, **more, "localRepresentation": values}
 
-    types = dict.fromkeys(ATTRIBUTES, "String") | {"LOWER": "Double", "UPPER": "Double", "LINE": "Integer"}
     of_each = {"usage": "optional", "attributeRelationship": {"observation": {}}}
+    attributes = [component(name, UNCODED.get(name), **of_each) for name in ATTRIBUTES]
+    dimensions = [component(name, position=position) for position, name in enumerate(CODED)]
+    time = component("TIME_PERIOD", "ObservationalTimePeriod")
+    measures = [component("OBS_VALUE", "Double", usage="optional")]
     components = {
-        "attributeList": {
-            "id": "AttributeDescriptor",
-            "attributes": [
-                component(name, None if name in CODED_ATTRIBUTES else types[name], **of_each) for name in ATTRIBUTES
-            ],
-        },
-        "dimensionList": {
-            "id": "DimensionDescriptor",
-            "dimensions": [component(name, position=position) for position, name in enumerate(CODED)],
-            "timeDimension": component("TIME_PERIOD", "ObservationalTimePeriod"),
-        },
-        "measureList": {"id": "MeasureDescriptor", "measures": [component("OBS_VALUE", "Double", usage="optional")]},
+        "attributeList": {"id": "AttributeDescriptor", "attributes": attributes},
+        "dimensionList": {"id": "DimensionDescriptor", "dimensions": dimensions, "timeDimension": time},
+        "measureList": {"id": "MeasureDescriptor", "measures": measures},
     }
     title = "Observations of Filtzer (1986)"
-    return {
-        "meta": {
-            "schema": SCHEMA,
-            "id": f"{AGENCY}_{FLOW}",
-            "prepared": f"{RELEASED}T00:00:00Z",
-            "sender": {"id": AGENCY},
-        },
-        "data": {
-            "conceptSchemes": [_artefact("CONCEPTS", "Concepts of the observations", concepts=concepts)],
-            "codelists": [
-                _artefact(f"CL_{name}", f"Codes of {name.lower().replace('_', ' ')}", codes=of_it)
-                for name, of_it in codes.items()
-            ],
-            "dataStructures": [_artefact("OBSERVATIONS", title, dataStructureComponents=components)],
-            "dataflows": [_artefact(FLOW, title, structure=_urn("datastructure.DataStructure", "OBSERVATIONS"))],
-        },
+    words = {name: name.lower().replace("_", " ") for name in codes}
+    data = {
+        "conceptSchemes": [_artefact("CONCEPTS", "Concepts of the observations", concepts=concepts)],
+        "codelists": [_artefact(f"CL_{name}", f"Codes of {words[name]}", codes=of_it) for name, of_it in codes.items()],
+        "dataStructures": [_artefact("OBSERVATIONS", title, dataStructureComponents=components)],
+        "dataflows": [_artefact(FLOW, title, structure=_urn("datastructure.DataStructure", "OBSERVATIONS"))],
     }
+    meta = {"schema": SCHEMA, "id": f"{AGENCY}_{FLOW}", "prepared": f"{RELEASED}T00:00:00Z", "sender": {"id": AGENCY}}
+    return {"meta": meta, "data": data}
 
 
 def _urn(kind: str, name: str) -> str:

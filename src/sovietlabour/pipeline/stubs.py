@@ -8,6 +8,18 @@ from sovietlabour._observations import CODELISTS
 from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
 
+HEAD = "# Written by `sovietlabour build`. Do not edit.\n"
+IMPORTS = """\
+from collections.abc import Iterable
+from typing import Literal, overload
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from sovietlabour import models
+from sovietlabour._literals import TableName
+"""
+
 
 def literals(built: Built, catalog: dict[str, Any]) -> str:
     """Write the codes and names that users pass as types, so that a misspelt one is a type error."""
@@ -30,33 +42,13 @@ def _line(name: str) -> str:
 
 def stub(built: Built) -> str:
     """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
-    overloads = [
-        _overload(
-            f'Literal["{name}"]',
-            "Literal[False] = False",
-            f"DataFrame[models.{model_name(name)}]",
-            str(table.model.__doc__),
-        )
-        for name, table in built.tables.items()
-    ]
-    return "\n".join(
-        [
-            "# Written by `sovietlabour build`. Do not edit.",
-            "from collections.abc import Iterable",
-            "from typing import Literal, overload\n",
-            "import pandas as pd",
-            "from pandera.typing import DataFrame\n",
-            "from sovietlabour import models",
-            "from sovietlabour._literals import TableName\n",
-            *overloads,
-            _overload(
-                "TableName",
-                "Literal[True]",
-                "pd.DataFrame",
-                "Load a table with the status of each number behind its column.",
-            ),
-        ]
-    )
+    overloads = []
+    for name, table in built.tables.items():
+        gives = f"DataFrame[models.{model_name(name)}]"
+        overloads.append(_overload(f'Literal["{name}"]', "Literal[False] = False", gives, str(table.model.__doc__)))
+    says = "Load a table with the status of each number behind its column."
+    overloads.append(_overload("TableName", "Literal[True]", "pd.DataFrame", says))
+    return HEAD + "\n".join([IMPORTS, *overloads])
 
 
 def _overload(name: str, with_status: str, gives: str, says: str) -> str:
@@ -71,17 +63,13 @@ def package_stub() -> str:
     """Write the type of the package, whose names are imported when they are asked for."""
     import sovietlabour
 
-    homes = ((home, name) for home, names in sovietlabour._HOMES.items() for name in names)
-    return "\n".join(
-        [
-            "# Written by `sovietlabour build`. Do not edit.",
-            "from sovietlabour import models as models",
-            "from sovietlabour._version import __version__ as __version__",
-            *sorted(f"from sovietlabour.{home} import {name} as {name}" for home, name in homes),
-            "\n__all__: list[str]",
-            "_HOMES: dict[str, list[str]]\n",
-        ]
-    )
+    homes = ((home, name) for home, names in sovietlabour._HOMES.items() for name in names.split())
+    imports = [
+        "from sovietlabour import models as models\n",
+        "from sovietlabour._version import __version__ as __version__\n",
+        *sorted(f"from sovietlabour.{home} import {name} as {name}\n" for home, name in homes),
+    ]
+    return f"{HEAD}{''.join(imports)}\n__all__: list[str]\n_HOMES: dict[str, str]\n"
 
 
 def models_stub(built: Built) -> str:
@@ -89,13 +77,7 @@ def models_stub(built: Built) -> str:
     own = ["_model.TableModel", "_tables.MEASURED", "_tables.Table", "_tables.declared_tables"]
     names = [*own, *sorted(f"{name}.{model_name(name)}" for name in built.tables)]
     homes = [name.split(".") for name in names]
-    return "\n".join(
-        [
-            "# Written by `sovietlabour build`. Do not edit.",
-            *(f"from sovietlabour.models.{home} import {name} as {name}" for home, name in homes),
-            "",
-        ]
-    )
+    return HEAD + "".join(f"from sovietlabour.models.{home} import {name} as {name}\n" for home, name in homes)
 
 
 def readme(text: str, catalog: dict[str, Any]) -> str:
