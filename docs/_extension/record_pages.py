@@ -440,11 +440,27 @@ def sitemap(app: Sphinx, exception: Exception | None) -> None:
     )
 
 
+LISTS = {
+    "indicators": "Numbers",
+    "laws": "Laws",
+    "day": "Law on a day",
+    "enterprises": "Enterprises",
+    "terms": "Terms",
+    "sources": "Sources",
+}
+"""Pages that lead to the records, and what the head of every page calls them."""
+
+
 def _configure(app: Sphinx, config: Any) -> None:
-    """Show records over the whole width, without the list of pages beside them."""
+    """Show records over the whole width, without the list of pages beside them; give the head its links to the lists.
+
+    A link in the head needs a document: each list has one of its title alone, whose page `collect` then writes.
+    """
     config.templates_path = list(dict.fromkeys([*config.templates_path, "_templates"]))
-    for folder in ("record/*", "day", "indicators", "enterprises", "laws", "terms", "sources"):
+    for folder in ("record/*", *LISTS):
         config.html_sidebars.setdefault(folder, [])
+    for name, title in LISTS.items():
+        (Path(app.srcdir) / f"{name}.md").write_text(f"# {title}\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
