@@ -257,6 +257,12 @@ def test_an_unknown_style_is_an_error(work: str | None) -> None:
         _written(work, "docx")  # type: ignore[arg-type]
 
 
+def test_the_name_of_a_style_is_understood() -> None:
+    """In any case, with any sign between its words."""
+    assert cite(style="BibTeX") == cite(style="bibtex")  # type: ignore[arg-type]
+    assert bibliography("CSL_JSON") == bibliography("csl-json")  # type: ignore[arg-type]
+
+
 def test_citation_file_agrees_with_the_package() -> None:
     """One version, one title, one licence, one book, wherever they are told."""
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))

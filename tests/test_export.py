@@ -334,6 +334,21 @@ def test_an_unknown_format_gets_the_closest(tmp_path: Path, wrong: Any, right: s
     assert [path.suffix for path in export(TURNOVER, "XLSX", tmp_path)] == [".xlsx"]
 
 
+@pytest.mark.parametrize("folder", [None, "", 3])
+def test_a_folder_must_be_named(folder: Any) -> None:
+    """Nothing is written where the user happens to be."""
+    with pytest.raises(ArgumentError, match="to must be a folder"):
+        export(TURNOVER, "csv", folder)
+
+
+def test_nothing_to_write_is_an_error(tmp_path: Path) -> None:
+    """An empty selection is a slip; a name that no folder can have, too."""
+    with pytest.raises(ArgumentError, match="found none"):
+        export([], "csv", tmp_path)
+    with pytest.raises(ExportError, match="null"):
+        export(TURNOVER, "csv", f"{tmp_path}/a\0b")
+
+
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     """And stays as it is."""
     (tmp_path / "file").write_text("x", encoding="utf-8")

@@ -197,7 +197,7 @@ def test_timeline_by_day_and_by_year() -> None:
     assert "eviction" not in of_1932["all_year"].split("; ")
     quitting = penalty_timeline("job change", by="year")
     assert "prison" in quitting.loc[quitting["year"] == 1940, "penalties"].iloc[0]
-    with pytest.raises(ArgumentError, match="by must be 'day' or 'year'; found 'month'"):
+    with pytest.raises(ArgumentError, match="there is no value of by 'month'; they are day, year"):
         penalty_timeline("absence", by="month")  # type: ignore[arg-type]
 
 

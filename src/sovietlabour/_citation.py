@@ -8,10 +8,10 @@ from sovietlabour._bibliography import reference_of
 from sovietlabour._catalog import catalog, unknown
 from sovietlabour._errors import ArgumentError, LostTableError
 from sovietlabour._frames import rows
-from sovietlabour._names import no_such
+from sovietlabour._names import meant, no_such
 from sovietlabour._observations import names_of
 from sovietlabour._pages import place_of
-from sovietlabour._references import Reference, Style, in_pages, in_tex, joined, page_words, write
+from sovietlabour._references import STYLES, Reference, Style, in_pages, in_tex, joined, page_words, write
 
 _IDS = "observation law provision enterprise source indicator term caveat"
 TABLES = {one: f"{one}s" for one in _IDS.split()} | {"series": "long_series"}
@@ -63,10 +63,11 @@ def cite(name: "str | Iterable[str] | None" = None, style: Style = "text") -> st
     % observation ch2-2514a: \cite[p.~63]{filtzer1986}, \cite[observation ch2-2514a]{sovietlabour}
     """
     names = [] if name is None else [name] if isinstance(name, str) or not isinstance(name, Iterable) else name
-    return written(catalog(), [_cited(one) for one in dict.fromkeys(names)], style)
+    [wanted] = meant("style", style, STYLES)
+    return written(catalog(), [_cited(one) for one in dict.fromkeys(names)], wanted)
 
 
-def written(catalog: dict[str, Any], cited: "list[Cited]", style: Style = "text") -> str:
+def written(catalog: dict[str, Any], cited: "list[Cited]", style: str = "text") -> str:
     """Write citations in a style."""
     book, data = _book(catalog), _data_set(catalog)
     named = joined("; ", *(one.name for one in cited))

@@ -12,7 +12,7 @@ from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
 from sovietlabour._errors import ArgumentError, ExportError
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
-from sovietlabour._names import no_such
+from sovietlabour._names import meant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,10 +74,14 @@ def export(
     ...     [path.name for path in export("turnover_1930_36", "csv", folder)]
     ['turnover_1930_36.csv', 'turnover_1930_36.codebook.txt']
     """
-    form = _form(format)
+    [form] = meant("format", format, {form: (suffix,) for form, suffix in FORMATS.items()})
+    if not isinstance(to, str | os.PathLike) or not str(to):
+        raise ArgumentError(f"to must be a folder to write to, such as 'exports'; found {to!r}")
     chosen = list(table_names()) if names is None else [names] if isinstance(names, str) else list(names)
     for name in chosen:
         entry(name)
+    if not chosen:
+        raise ArgumentError("expected the name of a table, several, or None for all; found none")
     if form in DATABASES:
         if names is not None:
             raise ArgumentError(
@@ -89,14 +93,6 @@ def export(
         if form == "csv":
             writers |= {f"{name}.codebook.txt": partial(_write_codebook, name) for name in chosen}
     return _all_or_none(Path(to), writers, form, overwrite=overwrite)
-
-
-def _form(format: str) -> str:
-    spellings = {spelling: form for form, suffix in FORMATS.items() for spelling in (form, suffix)}
-    known = str(format).lower().lstrip(".")
-    if known not in spellings:
-        raise ArgumentError(no_such("format", format, spellings, f"they are {', '.join(FORMATS)}"))
-    return spellings[known]
 
 
 def _write(name: "TableName", form: str, target: Path) -> None:
@@ -153,8 +149,9 @@ def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwri
             temporary_path.replace(target)
     except FileExistsError:
         raise ExportError(f"{folder}: expected a folder to write to; it is not a folder") from None
-    except OSError as error:
-        raise ExportError(f"{folder}: expected a folder that can be written to; {error.strerror}") from None
+    except (OSError, ValueError) as error:  # the latter is a name that no folder can have
+        why = getattr(error, "strerror", error)
+        raise ExportError(f"{folder}: expected a folder that can be written to; {why}") from None
     except ImportError:
         raise ExportError(f"{form} files need {EXTRAS[form]}: pip install 'sovietlabour[{form}]'") from None
     finally:

@@ -99,8 +99,7 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
     """
     import pandas as pd
 
-    if by not in ("day", "year"):
-        raise ArgumentError(f"by must be 'day' or 'year'; found {by!r}")
+    [unit] = meant("value of by", by, ("day", "year"))
     punished = meant("offence", offence, named("offence"))[0]
     rules = _rules()
     rules = rules[_punishes(rules, punished) & rules["begin"].notna()]
@@ -121,7 +120,7 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
         spans[-1]["provisions"] |= dict.fromkeys(found["provision"])
     made = pd.DataFrame(spans)
     made["provisions"] = made["provisions"].map("; ".join)
-    return described(_by_year(made) if by == "year" else made, rules.attrs, offence=punished)
+    return described(_by_year(made) if unit == "year" else made, rules.attrs, offence=punished)
 
 
 def _handed_on(found: "pd.DataFrame") -> "Iterable[str]":

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, get_args
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._names import meant
 
 Style = Literal["text", "bibtex", "csl-json", "ris"]
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -29,18 +29,17 @@ _FIELDS = {
 _TEX = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
 
 
-def write(references: list[Reference], style: Style) -> str:
+def write(references: list[Reference], style: str) -> str:
     """Write references in a style; fields without a value are left out."""
-    if style not in STYLES:
-        raise ArgumentError(f"style must be one of {', '.join(STYLES)}; found {style!r}")
+    [wanted] = meant("style", style, STYLES)
     known = [{field: value for field, value in reference.items() if value} for reference in references]
-    if style == "csl-json":
+    if wanted == "csl-json":
         import json
 
         return json.dumps(known, indent=2, ensure_ascii=False)
-    if style == "bibtex":
+    if wanted == "bibtex":
         return "\n\n".join(map(_bibtex_entry, known))
-    if style == "ris":
+    if wanted == "ris":
         return "\n".join(f"{tag}  - {value}" for reference in known for tag, value in _ris_lines(reference))
     return _text(known)
 
