@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "codebook_pages",
+    "light",
     "gallery_cards",
     "page_heads",
     "search_index",

@@ -183,6 +183,12 @@ function byName(state, rows, unit, signs, longest) {
 function finished(svg, unit) {
   svg.setAttribute("role", "group");
   svg.dataset.unit = unit;
+  return withoutNamesOfMarks(svg);
+}
+
+// The library names its groups of marks, which have no role that may have a name.
+function withoutNamesOfMarks(svg) {
+  for (const group of svg.querySelectorAll("g[aria-label]:not([role])")) group.removeAttribute("aria-label");
   return svg;
 }
 
@@ -355,7 +361,7 @@ function bandsUnder(state, span) {
   });
   made.setAttribute("role", "img");
   made.classList.add("chart-bands");
-  return made;
+  return withoutNamesOfMarks(made);
 }
 
 function caption(state, signs, undated) {

@@ -105,6 +105,7 @@ def test_a_number_shows_where_it_stands(page: Page, address: str, table: "TableN
     cells = provenance(table)
     cell = cells[(cells["row"] == row) & (cells["column"] == column)].iloc[0]
     panel = page.locator("[data-part=cell]")
+    expect(panel.get_by_text("characters", exact=True)).to_be_visible()
     facts = dict(zip(panel.locator("dt").all_text_contents(), panel.locator("dd").all_text_contents(), strict=True))
     assert facts["page"] == str(cell["page"])
     assert facts["line of the text"] == str(cell["line"])
@@ -137,6 +138,8 @@ def test_the_plot_draws_the_chosen_series(page: Page, address: str) -> None:
     frame = load_table("turnover_1930_36")
     drawn = frame[frame["industry"].isin(["Coal mining", "Construction"])]["turnover_percent"].count()
     expect(page.locator(".chart-target a")).to_have_count(int(drawn))
+    page.locator(".chart-more summary").focus()
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Chemicals").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Chemicals")).to_have_attribute("aria-pressed", "true")
