@@ -21,6 +21,7 @@ import sovietlabour
 from conftest import ROOT
 from sovietlabour import ArgumentError, bibliography, cite, load_observations, load_table, search, table_names
 from sovietlabour._catalog import catalog, entry
+from sovietlabour._citation import _pages_cited
 from sovietlabour._references import STYLES, Reference, Style, write
 
 NAMES = [None, *table_names()]
@@ -148,6 +149,13 @@ def test_anything_is_cited_by_its_id(what: str, place: str) -> None:
     """With its place in the book and its name in the data set."""
     assert place in cite(what)
     assert cite(what).endswith(f"{what}.")
+
+
+def test_a_page_of_a_source_is_that_of_the_note() -> None:
+    """What has no note has no page: the foot of a table may name the same source, for something else."""
+    assert _pages_cited("trud-v-sssr-1936", None, 41) == "95"
+    assert _pages_cited("trud-v-sssr-1936", "Table 2.2", None).startswith("95-6, 102-3")
+    assert _pages_cited("trud-v-sssr-1936", None, None) == ""
 
 
 def test_every_find_of_a_search_can_be_cited() -> None:

@@ -133,6 +133,8 @@ def _place(rows: list[dict[str, Any]]) -> str:
 
 def _pages_cited(source: str, label: str | None, note: int | None) -> str:
     """Give the pages of a source that a note, or the foot of a table, names; nothing if notes of one number differ."""
+    if not label and note is None:  # a law is told in several notes
+        return ""
     citations = rows("citations", "source", source)
     pages = {one["pages"] for one in citations if (one["cited_in"] == label if label else one["note"] == note)}
     return pages.pop() or "" if len(pages) == 1 else ""
