@@ -152,7 +152,8 @@ def test_two_years_can_be_told_in_several_ways(between: Any) -> None:
 
 def test_names_may_come_from_an_iterator() -> None:
     """They are told in the attrs all the same."""
-    assert load_observations(iter(["labour_turnover_rate"])).attrs["filters"]["indicator"] == ["labour_turnover_rate"]
+    names: Any = iter(["labour_turnover_rate"])
+    assert load_observations(names).attrs["filters"]["indicator"] == ["labour_turnover_rate"]
     assert cite(iter(["terms"])) == cite("terms")
 
 

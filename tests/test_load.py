@@ -336,6 +336,23 @@ def test_missing_sums_and_catalogue_are_named(processed: Path) -> None:
         load_table(NAME)
 
 
+@pytest.mark.parametrize("how", ["missing", "empty", "a folder"])
+@pytest.mark.parametrize("file", [_data.SUMS, "catalog.json", f"{NAME}.parquet"])
+def test_what_is_no_published_file_is_refused_with_the_remedy(processed: Path, file: str, how: str) -> None:
+    """By whatever reads it first."""
+    path = processed / file
+    path.unlink()
+    if how == "empty":
+        path.touch()
+    elif how == "a folder":
+        path.mkdir()
+    with pytest.raises(DataIntegrityError, match="Reinstall sovietlabour"):
+        table_names() if file == "catalog.json" else load_table(NAME)
+    if file == _data.SUMS and how == "missing":
+        with pytest.raises(DataIntegrityError, match="Reinstall sovietlabour"):
+            sovietlabour.search_figures("coal")
+
+
 def test_a_file_that_is_not_listed_is_refused(processed: Path) -> None:
     """A Parquet file somebody put into the folder is no published table."""
     (processed / "mine.parquet").write_bytes((processed / f"{NAME}.parquet").read_bytes())

@@ -11,6 +11,8 @@ SUMS = "SHA256SUMS"
 def folder() -> Path:
     """Give the folder of the published files: inside the installed package, or in a checkout."""
     here = Path(__file__).resolve().parent
+    if not here.is_dir():
+        raise DataIntegrityError(f"{here}: published files cannot be read in an archive; unpack or install it")
     packaged = here / "_data"
     return packaged if packaged.is_dir() else here.parents[1] / "data" / "processed"
 
