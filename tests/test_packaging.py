@@ -48,6 +48,17 @@ def test_the_wheel_loads_all_tables(wheel: Path, tmp_path: Path) -> None:
     assert python(LOAD_ALL.format(place=str(tmp_path))) == EXPECTED
 
 
+def test_a_wheel_that_is_not_unpacked_says_so(wheel: Path) -> None:
+    """Python imports code from an archive; the data are files."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r})\n"
+        "import sovietlabour\n"
+        "try: sovietlabour.table_names()\n"
+        "except sovietlabour.DataIntegrityError as error: print(error)\n"
+    )
+    assert "cannot be read in an archive; unpack or install it" in python(code)
+
+
 def test_the_wheel_is_small_and_holds_no_raw_file(wheel: Path) -> None:
     """Under 900 kB; tests and raw files stay out, the type marker and stubs are in."""
     names = zipfile.ZipFile(wheel).namelist()

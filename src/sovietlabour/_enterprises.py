@@ -1,10 +1,11 @@
 """Everything known about one enterprise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, shown
 from sovietlabour._frames import load_frame
 from sovietlabour._names import meant
 from sovietlabour._observations import amount, caveats_of, having, names_of
@@ -19,7 +20,7 @@ TABLE = "enterprises"
 class Enterprise:
     """An enterprise: what is said of it, where it is named, and all figures about it.
 
-    Printing it gives all three in short, a notebook shows them as tables.
+    Printing it gives all three in short, a notebook shows them as tables. Two are equal if their names are.
 
     Attributes
     ----------
@@ -36,10 +37,10 @@ class Enterprise:
     """
 
     name: str
-    facts: "dict[str, object]"
-    mentions: "pd.DataFrame"
-    figures: "pd.DataFrame"
-    parts: "pd.DataFrame"
+    facts: "dict[str, object]" = field(compare=False)
+    mentions: "pd.DataFrame" = field(compare=False)
+    figures: "pd.DataFrame" = field(compare=False)
+    parts: "pd.DataFrame" = field(compare=False)
 
     def __str__(self) -> str:
         lines = [self.name, *(f"  {says}: {value}" for says, value in self._said().items())]
@@ -93,7 +94,7 @@ def load_enterprise(name: str) -> Enterprise:
     known = {one: [one.partition(", ")[0], *names_of(row, "enterprise")] for one, row in entries.items()}
     several = meant("enterprise", name, known, f"load_table({TABLE!r}) has all", part=True)
     if len(several) > 1:
-        raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(several))}")
+        raise ArgumentError(f"several enterprises are called {shown(name)}: {shorten('; '.join(sorted(several)), 400)}")
     found = several[0]
     mentions = load_frame("enterprise_mentions", "keep")
     figures = load_frame("observations", "keep")

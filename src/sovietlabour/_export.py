@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sovietlabour import _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
-from sovietlabour._errors import ArgumentError, ExportError
+from sovietlabour._errors import ArgumentError, ExportError, refused
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
-from sovietlabour._names import meant
+from sovietlabour._names import flag, listed, meant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,8 +76,8 @@ def export(
     """
     [form] = meant("format", format, {form: (suffix,) for form, suffix in FORMATS.items()})
     if not isinstance(to, str | os.PathLike) or not str(to):
-        raise ArgumentError(f"to must be a folder to write to, such as 'exports'; found {to!r}")
-    chosen = list(table_names()) if names is None else [names] if isinstance(names, str) else list(names)
+        raise refused("to", "a folder to write to, such as 'exports'", to)
+    chosen = list(table_names()) if names is None else listed(names)
     for name in chosen:
         entry(name)
     if not chosen:
@@ -92,7 +92,7 @@ def export(
         writers = {f"{name}.{FORMATS[form]}": partial(_write, name, form) for name in chosen}
         if form == "csv":
             writers |= {f"{name}.codebook.txt": partial(_write_codebook, name) for name in chosen}
-    return _all_or_none(Path(to), writers, form, overwrite=overwrite)
+    return _all_or_none(Path(to), writers, form, overwrite=flag("overwrite", overwrite))
 
 
 def _write(name: "TableName", form: str, target: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sovietlabour import _data
 from sovietlabour._catalog import catalog, entry, unknown
 from sovietlabour._errors import DataIntegrityError
+from sovietlabour._names import LONG
 from sovietlabour._references import page_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def parquet_path(name: str) -> Path:
         If its file is missing.
     """
     folder = _data.folder()
-    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE:
+    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE or name[LONG:]:
         raise unknown(name)
     path = folder / f"{name}.parquet"
     if not path.is_file():
@@ -75,15 +76,11 @@ def load_arrow(name: str) -> "pa.Table":
 
 def read_arrow(path: Path) -> "pa.Table":
     """Read a published Parquet file whole, or from memory if it has not changed on disk."""
-    stat = path.stat()
-    state = (stat.st_mtime_ns, stat.st_size)
+    state = _data.state(path)
     known = _arrow.get(path)
     if known is not None and known[0] == state:
         return known[1]
-    expected = _data.listed(path)
-    if expected is None:
-        raise DataIntegrityError(f"{path}: expected a published file; {_data.SUMS} has no line for it. {_data.REMEDY}")
-    data = _data.checked_bytes(path, expected)
+    data = _data.checked_bytes(path)
 
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
@@ -161,10 +158,7 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
     """
     if name is not None:
         entry(name)
-    path = _data.folder() / f"{PROVENANCE}.parquet"
-    if not path.is_file():
-        raise DataIntegrityError(f"{path}: expected the provenance of all cells; it is missing. {_data.REMEDY}")
-    everything = _read_frame(path, "keep")
+    everything = _read_frame(_data.folder() / f"{PROVENANCE}.parquet", "keep")
     if name is None:
         return everything.copy()
     return everything[everything["table"] == name].reset_index(drop=True)

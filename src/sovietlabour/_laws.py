@@ -5,7 +5,7 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Literal
 
 from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import refused
 from sovietlabour._frames import described, load_frame
 from sovietlabour._names import meant
 from sovietlabour._observations import having
@@ -219,12 +219,11 @@ def _day(date: object) -> "pd.Timestamp":
     import numpy as np
     import pandas as pd
 
-    day = pd.Timestamp(date) if isinstance(date, np.datetime64) else date
-    if isinstance(date, str):
-        try:
-            day = Date.fromisoformat(date.strip())
-        except ValueError:
-            day = None
-    if not isinstance(day, Date) or pd.isna(day):
-        raise ArgumentError(f"date must be a day, such as '1933-05-01'; found {date!r}")
-    return pd.Timestamp(day.year, day.month, day.day)
+    try:
+        day = Date.fromisoformat(date.strip()) if isinstance(date, str) else date
+        if isinstance(day, Date | np.datetime64):
+            day = pd.Timestamp(day)
+            return pd.Timestamp(Date(day.year, day.month, day.day))
+    except (OverflowError, TypeError, ValueError):  # of a day that is none, or of another age
+        pass
+    raise refused("date", "a day, such as '1933-05-01'", date)

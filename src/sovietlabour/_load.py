@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame, statuses_beside
+from sovietlabour._names import flag, listed, meant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,19 +62,19 @@ def load_table(
     17  1930             295.2
     18  1931             205.2
     """
-    if uncertain not in ("keep", "mask"):
-        raise ArgumentError(f"uncertain must be 'keep' or 'mask'; found {uncertain!r}")
-    frame = load_frame(name, uncertain)
-    if uncertain == "mask" and (empty := [column for column in frame.attrs["masked"] if frame[column].isna().all()]):
+    masked = meant("value of uncertain", uncertain, ("keep", "mask")) == ["mask"]
+    beside, readings = flag("with_status", with_status), listed(reading)
+    frame = load_frame(name, "mask" if masked else "keep")
+    if masked and (empty := [column for column in frame.attrs["masked"] if frame[column].isna().all()]):
         import warnings
 
         warnings.warn(f"{name}: every number of {', '.join(empty)} is uncertain and masked", stacklevel=2)
-    if isinstance(reading, tuple) and not reading:
-        return statuses_beside(name, frame) if with_status else frame
-    if uncertain == "mask":
+    if not readings:
+        return statuses_beside(name, frame) if beside else frame
+    if masked:
         raise ArgumentError("a table whose uncertain cells are masked has no other reading; leave one of the two out")
-    if with_status:
+    if beside:
         raise ArgumentError("statuses are those of the published reading; leave out one of with_status and reading")
     from sovietlabour._readings import in_reading
 
-    return in_reading(name, frame, reading)
+    return in_reading(name, frame, readings)

@@ -1,11 +1,13 @@
 """Observations by indicator and dimension: every number of the book that answers, and none that only looks so."""
 
+import re
 from collections.abc import Iterable, Mapping
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import refused
 from sovietlabour._frames import load_frame, rows
-from sovietlabour._names import all_meant, listed
+from sovietlabour._names import all_meant, flag, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +81,8 @@ def load_observations(
     >>> turnover[["period", "value", "table"]].head(2).values.tolist()
     [['1929', 192.0, 'turnover_1930_36'], ['1930', 295.2, 'turnover_1930_36']]
     """
-    asked = {name: value for name, value in locals().items() if value is not None and value is not False}
+    given = {name: value for name, value in locals().items() if name != "convert" or flag(name, value)}
+    asked = {name: listed(value) for name, value in given.items() if value is not None}
     import pandas as pd
 
     frame, lists = load_frame(TABLE, "keep"), load_frame("indicators", "keep")
@@ -94,7 +97,7 @@ def load_observations(
         if column in asked:
             frame = frame[frame[column].isin(all_meant(column, asked[column], frame[column].cat.categories))]
     if between is not None:
-        first, last = years(between)
+        first, last = years(asked["between"])
         starts = frame["start"].dt.year.fillna(last) <= last
         ends = frame["end"].dt.year.fillna(first) >= first
         frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
@@ -105,10 +108,7 @@ def load_observations(
     # What is open at its begin stands where it ends.
     times = frame.assign(start=frame["start"].fillna(frame["end"])).sort_values(["start", "end", "line"], kind="stable")
     frame = frame.loc[times.index].reset_index(drop=True)
-    frame.attrs = attrs | {
-        "filters": {name: listed(value) for name, value in asked.items()},
-        "caveats": caveats_of(frame["caveats"]),
-    }
+    frame.attrs = attrs | {"filters": asked, "caveats": caveats_of(frame["caveats"])}
     return frame
 
 
@@ -183,7 +183,7 @@ def _converted(frame: "pd.DataFrame", lists: "pd.DataFrame") -> "pd.DataFrame":
     return converted.astype({str(name): dtype for name, dtype in frame.dtypes.items()})
 
 
-def years(between: "tuple[int | str, int | str]") -> tuple[int, int]:
+def years(between: list[Any]) -> tuple[int, int]:
     """Read a first and a last year, as numbers or as text.
 
     Raises
@@ -191,11 +191,13 @@ def years(between: "tuple[int | str, int | str]") -> tuple[int, int]:
     ArgumentError
         If they are not two years in order.
     """
-    try:
-        first, last = (int(year) for year in between)
-        in_order = first <= last and not any(isinstance(year, float) and year != int(year) for year in between)
-    except (TypeError, ValueError, OverflowError):
-        in_order = False
-    if not in_order:
-        raise ArgumentError(f"between must be two years in order, such as (1930, 1936); found {between!r}")
-    return first, last
+    found = [_year(one) for one in between]
+    if len(found) != 2 or not 0 < found[0] <= found[1]:
+        raise refused("between", "two years in order, such as (1930, 1936)", between)
+    return found[0], found[1]
+
+
+def _year(given: object) -> int:
+    """Give a year of four digits, or 0 for what is none."""
+    year = int(given) if isinstance(given, str) and re.fullmatch(r"\s*\d{4}\s*", given) else given
+    return int(float(year)) if isinstance(year, Real) and year in range(1000, 10_000) else 0

@@ -3,12 +3,15 @@
 import textwrap
 import warnings
 from collections.abc import Hashable, Iterable
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused
 from sovietlabour._frames import load_frame
 from sovietlabour._laws import BOOK_ENDS
+from sovietlabour._names import meant
+from sovietlabour._observations import load_observations
 from sovietlabour._points import MOST, asked, by_name, choice, sources
 from sovietlabour._vocabulary import UNCERTAIN
 
@@ -88,9 +91,13 @@ def plot(what: "str | pd.DataFrame", *, column: str | None = None, ax: "Axes | N
     """
     try:
         import matplotlib.pyplot as plt
+        from matplotlib.axes import Axes
     except ImportError:
         raise ArgumentError("charts need matplotlib: pip install 'sovietlabour[plot]'") from None
-    frame = asked(what, column, filters)
+    if not isinstance(ax, Axes | None):
+        raise refused("ax", "axes of matplotlib, or None", ax)
+    known = list(signature(load_observations).parameters)
+    frame = asked(what, column, {meant("filter", one, known)[0]: of for one, of in filters.items()})
     points, left_out = (frame, {}) if "penalties" in frame else choice(frame)
     if left_out:
         said = [f"{short} ({full})" if full else short for short, full in left_out.items()]

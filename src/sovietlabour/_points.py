@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused, shown
 from sovietlabour._frames import load_frame, rows
 from sovietlabour._laws import TABLE as LAWS
 from sovietlabour._laws import named, penalty_timeline
@@ -48,7 +48,9 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
             return _cells(load_frame(name, "keep"), column, filters)
         if kind == "indicator":
             if column is not None:
-                raise ArgumentError(f"only a table has columns; found column={column!r} for the indicator {what!r}")
+                raise ArgumentError(
+                    f"only a table has columns; found column={shown(column)} for the indicator {what!r}"
+                )
             return _titled(load_observations(**({"indicator": what} | filters)))
         frame = _of_frame(load_series(name), column) if kind == "series" else penalty_timeline(name)
     if filters or (column is not None and "penalties" in frame):
@@ -58,7 +60,11 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
 
 def _of_frame(frame: Any, column: str | None) -> "pd.DataFrame":
     """Give a frame of one of our loaders as observations, or as spans of penalties."""
-    columns, attrs = set(getattr(frame, "columns", ())), getattr(frame, "attrs", {})
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise refused("what", "a name, or a frame of one of our loaders", frame)
+    columns, attrs = set(frame.columns), frame.attrs
     if {"penalties", "start"} <= columns and "offence" in attrs:
         if not (frame["penalties"] + frame["possible"]).any():
             raise ArgumentError("there is no penalty to draw in what was asked for")
@@ -71,7 +77,7 @@ def _of_frame(frame: Any, column: str | None) -> "pd.DataFrame":
         return _with_rows(made)
     if {"observation", "indicator"} <= columns:
         return _titled(frame)
-    if attrs.get("table") in catalog()["tables"] and "penalties" not in columns:
+    if str(attrs.get("table")) in catalog()["tables"] and "penalties" not in columns:
         return _cells(frame, column, {})
     raise ArgumentError(
         "expected a name, or a frame of load_table, load_observations, load_series or penalty_timeline(by='day') with "
