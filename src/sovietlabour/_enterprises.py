@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 from sovietlabour._errors import ArgumentError
 from sovietlabour._frames import load_frame
+from sovietlabour._lazy import literals, models, pd, typed
 from sovietlabour._names import meant
 from sovietlabour._observations import amount, caveats_of, having, names_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TABLE = "enterprises"
 
@@ -37,9 +34,9 @@ class Enterprise:
 
     name: str
     facts: "dict[str, object]"
-    mentions: "pd.DataFrame"
-    figures: "pd.DataFrame"
-    parts: "pd.DataFrame"
+    mentions: "typed.DataFrame[models.EnterpriseMentionsRows]"
+    figures: "typed.DataFrame[models.ObservationsRows]"
+    parts: "typed.DataFrame[models.EnterprisesRows]"
 
     def __str__(self) -> str:
         lines = [self.name, *(f"  {says}: {value}" for says, value in self._said().items())]
@@ -53,8 +50,6 @@ class Enterprise:
         return said | ({"parts": "; ".join(self.parts["enterprise"])} if len(self.parts) else {})
 
     def _repr_html_(self) -> str:
-        import pandas as pd
-
         facts = pd.Series(self._said()).to_frame().to_html(header=False)
         amounts = [amount(row) for row in self.figures.to_dict("records")]
         figures = self.figures.assign(amount=amounts)[["label", "period", "amount", "status", "page", "line"]]
@@ -62,7 +57,7 @@ class Enterprise:
         return f"<div><h3>{escape(self.name)}</h3>{facts}{told}</div>"
 
 
-def load_enterprise(name: str) -> Enterprise:
+def load_enterprise(name: "literals.EnterpriseName | str") -> Enterprise:
     """Load everything the book says about one factory, mine, trust or other enterprise.
 
     Parameters
