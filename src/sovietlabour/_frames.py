@@ -89,7 +89,7 @@ def read_arrow(path: Path) -> "pa.Table":
     return table
 
 
-def rows(name: str, column: str = "", value: object = None) -> list[dict[str, Any]]:
+def rows(name: Any, column: str = "", value: object = None) -> list[dict[str, Any]]:
     """Give the rows of a table, or those with a value in a column, without pandas."""
     table = load_arrow(name)
     if column:
@@ -100,7 +100,7 @@ def rows(name: str, column: str = "", value: object = None) -> list[dict[str, An
     return found
 
 
-def load_frame(name: str, uncertain: Literal["keep", "mask"]) -> "typed.DataFrame[Any]":
+def load_frame(name: Any, uncertain: Literal["keep", "mask"]) -> "typed.DataFrame[Any]":
     """Give a fresh frame of a table."""
     return _read_frame(parquet_path(name), uncertain).copy()
 
