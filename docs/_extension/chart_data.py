@@ -50,7 +50,7 @@ def _spec(frame: "pd.DataFrame", title: str, root: str, offence: str | None) -> 
 
 
 @cache
-def timeline(offence: str) -> list[dict[Any, Any]]:
+def timeline(offence: Any) -> list[dict[Any, Any]]:
     """Give the spans of the penalties of an offence, reckoned once."""
     spans: list[dict[Any, Any]] = penalty_timeline(offence).to_dict("records")
     return spans

@@ -118,7 +118,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _draw(name: str, pictures: Path) -> None:
+def _draw(name: Any, pictures: Path) -> None:
     """Draw a table or a series for a wide and a narrow page, and as a picture for shared links."""
     file = slug(name)
     for ending, size in {".svg": (8, 4.8), "-narrow.svg": (3.3, 4.4), ".png": (8, 4.2)}.items():
@@ -362,7 +362,7 @@ def _ledger(name: "TableName", table_has_cells: bool) -> list[str]:
     ]
 
 
-def _downloads(name: str, downloads: Path) -> str:
+def _downloads(name: "TableName", downloads: Path) -> str:
     rows = []
     for form, path, url in (
         ("Parquet", parquet_path(name), f"../data/{name}.parquet"),

@@ -2,14 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour import _data
 from sovietlabour._errors import LostTableError, SovietLabourError, UnknownTableError, shown
+from sovietlabour._lazy import literals
 from sovietlabour._names import no_such
-
-if TYPE_CHECKING:
-    from sovietlabour._literals import TableName
 
 CATALOG = "catalog.json"
 
@@ -27,7 +25,7 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
-def table_names() -> "tuple[TableName, ...]":
+def table_names() -> "tuple[literals.TableName, ...]":
     """Give the names of all tables, in the order of the book.
 
     Returns

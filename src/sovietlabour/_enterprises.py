@@ -3,15 +3,12 @@
 from dataclasses import dataclass, field
 from html import escape
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
 from sovietlabour._errors import ArgumentError, shown
 from sovietlabour._frames import load_frame
+from sovietlabour._lazy import literals, models, pd, typed
 from sovietlabour._names import meant
 from sovietlabour._observations import amount, caveats_of, having, names_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TABLE = "enterprises"
 
@@ -38,9 +35,9 @@ class Enterprise:
 
     name: str
     facts: "dict[str, object]" = field(compare=False)
-    mentions: "pd.DataFrame" = field(compare=False)
-    figures: "pd.DataFrame" = field(compare=False)
-    parts: "pd.DataFrame" = field(compare=False)
+    mentions: "typed.DataFrame[models.EnterpriseMentionsRows]" = field(compare=False)
+    figures: "typed.DataFrame[models.ObservationsRows]" = field(compare=False)
+    parts: "typed.DataFrame[models.EnterprisesRows]" = field(compare=False)
 
     def __str__(self) -> str:
         lines = [self.name, *(f"  {says}: {value}" for says, value in self._said().items())]
@@ -54,8 +51,6 @@ class Enterprise:
         return said | ({"parts": "; ".join(self.parts["enterprise"])} if len(self.parts) else {})
 
     def _repr_html_(self) -> str:
-        import pandas as pd
-
         facts = pd.Series(self._said()).to_frame().to_html(header=False)
         amounts = [amount(row) for row in self.figures.to_dict("records")]
         figures = self.figures.assign(amount=amounts)[["label", "period", "amount", "status", "page", "line"]]
@@ -63,7 +58,7 @@ class Enterprise:
         return f"<div><h3>{escape(self.name)}</h3>{facts}{told}</div>"
 
 
-def load_enterprise(name: str) -> Enterprise:
+def load_enterprise(name: "literals.EnterpriseName | str") -> Enterprise:
     """Load everything the book says about one factory, mine, trust or other enterprise.
 
     Parameters

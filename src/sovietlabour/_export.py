@@ -5,19 +5,15 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour import _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
 from sovietlabour._errors import ArgumentError, ExportError, refused
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import flag, listed, meant
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import TableName
 
 FORMATS = {one: one for one in ("csv", "parquet", "json")} | {"excel": "xlsx", "stata": "dta", "spss": "sav"}
 FORMATS |= {one: one for one in ("sqlite", "duckdb")}
@@ -29,7 +25,11 @@ DATABASES: dict[str, Writer] = {"sqlite": _database.write_sqlite, "duckdb": _dat
 
 
 def export(
-    names: "TableName | Iterable[TableName] | None", format: str, to: str | Path, *, overwrite: bool = False
+    names: "literals.TableName | Iterable[literals.TableName] | None",
+    format: str,
+    to: str | Path,
+    *,
+    overwrite: bool = False,
 ) -> list[Path]:
     """Write tables as files for other programs; either all of them or none.
 
@@ -95,7 +95,7 @@ def export(
     return _all_or_none(Path(to), writers, form, overwrite=flag("overwrite", overwrite))
 
 
-def _write(name: "TableName", form: str, target: Path) -> None:
+def _write(name: "literals.TableName", form: str, target: Path) -> None:
     """Write a table, the status of each number behind its column; or copy its Parquet file."""
     if form == "parquet":
         target.write_bytes(parquet_path(name).read_bytes())
@@ -103,7 +103,7 @@ def _write(name: "TableName", form: str, target: Path) -> None:
         WRITERS[form](name, statuses_beside(name, load_frame(name, "keep")), target)
 
 
-def _write_codebook(name: str, target: Path) -> None:
+def _write_codebook(name: "literals.TableName", target: Path) -> None:
     target.write_text(f"{describe(name)}\n", encoding="utf-8")
 
 
@@ -120,7 +120,7 @@ def _write_json(_: str, frame: "pd.DataFrame", target: Path) -> None:
     target.write_text(json.dumps(attrs | {"data": records}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-WRITERS: "dict[str, Callable[[TableName, pd.DataFrame, Path], None]]" = {
+WRITERS: "dict[str, Callable[[literals.TableName, pd.DataFrame, Path], None]]" = {
     "csv": _write_csv,
     "json": _write_json,
     "excel": _spreadsheet.write_excel,

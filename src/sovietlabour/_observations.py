@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from sovietlabour._errors import refused
 from sovietlabour._frames import load_frame, rows
+from sovietlabour._lazy import literals, models, pd, typed
 from sovietlabour._names import all_meant, flag, listed
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour import _literals
-
 TABLE = "observations"
-CODELISTS: "dict[str, _literals.TableName]" = {
+CODELISTS: "dict[str, literals.TableName]" = {
     "topic": "topics",
     "indicator": "indicators",
     "population": "populations",
@@ -33,19 +29,19 @@ WITH_PARTS = ("industry", "place")
 
 
 def load_observations(
-    indicator: "_literals.IndicatorName | Iterable[_literals.IndicatorName] | None" = None,
+    indicator: "literals.IndicatorName | Iterable[literals.IndicatorName] | None" = None,
     *,
-    topic: "_literals.TopicName | Iterable[_literals.TopicName] | None" = None,
-    population: "_literals.PopulationName | Iterable[_literals.PopulationName] | None" = None,
-    industry: "_literals.IndustryName | Iterable[_literals.IndustryName] | None" = None,
-    enterprise: "_literals.EnterpriseName | Iterable[_literals.EnterpriseName] | None" = None,
-    place: "_literals.PlaceName | Iterable[_literals.PlaceName] | None" = None,
+    topic: "literals.TopicName | Iterable[literals.TopicName] | None" = None,
+    population: "literals.PopulationName | Iterable[literals.PopulationName] | None" = None,
+    industry: "literals.IndustryName | Iterable[literals.IndustryName] | None" = None,
+    enterprise: "literals.EnterpriseName | Iterable[literals.EnterpriseName] | None" = None,
+    place: "literals.PlaceName | Iterable[literals.PlaceName] | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
-    nature: "_literals.Nature | Iterable[_literals.Nature] | None" = None,
-    expressed_as: "_literals.ExpressedAs | Iterable[_literals.ExpressedAs] | None" = None,
-    role: "_literals.Role | Iterable[_literals.Role] | None" = "measurement",
+    nature: "literals.Nature | Iterable[literals.Nature] | None" = None,
+    expressed_as: "literals.ExpressedAs | Iterable[literals.ExpressedAs] | None" = None,
+    role: "literals.Role | Iterable[literals.Role] | None" = "measurement",
     convert: bool = False,
-) -> "pd.DataFrame":
+) -> "typed.DataFrame[models.ObservationsRows]":
     """Load the observations of the book: cells of its tables and figures of its prose together.
 
     Parameters
@@ -83,8 +79,6 @@ def load_observations(
     """
     given = {name: value for name, value in locals().items() if name != "convert" or flag(name, value)}
     asked = {name: listed(value) for name, value in given.items() if value is not None}
-    import pandas as pd
-
     frame, lists = load_frame(TABLE, "keep"), load_frame("indicators", "keep")
     attrs = frame.attrs
     for column in ("topic", "indicator"):
@@ -103,7 +97,8 @@ def load_observations(
         frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
     if convert:
         levels = frame[frame["expressed_as"] == "level"]
-        frame = pd.concat([levels.assign(converted_from=None), _converted(levels, lists)], ignore_index=True)
+        both: list[Any] = [levels.assign(converted_from=None), _converted(levels, lists)]
+        frame = cast("typed.DataFrame[Any]", pd.concat(both, ignore_index=True))
     frame = frame[frame["indicator"].isin(lists["indicator"])]
     # What is open at its begin stands where it ends.
     times = frame.assign(start=frame["start"].fillna(frame["end"])).sort_values(["start", "end", "line"], kind="stable")
@@ -154,8 +149,6 @@ def names_of(entry: dict[Any, Any], column: str) -> list[str]:
 
 def _converted(frame: "pd.DataFrame", lists: "pd.DataFrame") -> "pd.DataFrame":
     """Give what of some indicators follows from levels by definition, and is not among them, or contradicts what is."""
-    import pandas as pd
-
     from sovietlabour.models._intervals import REFERENCE
     from sovietlabour.models._units import Amount, following
 

@@ -4,20 +4,17 @@ import textwrap
 import warnings
 from collections.abc import Hashable, Iterable
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError, refused
 from sovietlabour._frames import load_frame
 from sovietlabour._laws import BOOK_ENDS
+from sovietlabour._lazy import axes, literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import load_observations
 from sovietlabour._points import MOST, asked, by_name, choice, sources
 from sovietlabour._vocabulary import UNCERTAIN
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#A07000", "#56B4E9", "#882255", "#777777")
 """Colours that the colour-blind can tell apart, on white."""
@@ -43,7 +40,13 @@ SIGNS = {
 """What is said of each sign where a chart has it."""
 
 
-def plot(what: "str | pd.DataFrame", *, column: str | None = None, ax: "Axes | None" = None, **filters: Any) -> "Axes":
+def plot(
+    what: "literals.TableName | literals.SeriesName | literals.IndicatorName | literals.OffenceName | pd.DataFrame",
+    *,
+    column: str | None = None,
+    ax: "axes.Axes | None" = None,
+    **filters: Any,
+) -> "axes.Axes":
     """Draw numbers of the book so that each shows how certain it is.
 
     Parameters
@@ -183,8 +186,6 @@ def _join(ax: Any, part: "pd.DataFrame", look: dict[str, Any]) -> bool:
 
 def _number(ax: Any, row: "dict[Hashable, Any]", colour: str, marker: str, *, upright: bool) -> set[str]:
     """Draw one number with its bounds, its time and its doubt; say with which signs."""
-    import pandas as pd
-
     at, lower, upper = row["at"], row["lower"], row["upper"]
     numbers = [row["value"]] if pd.notna(row["value"]) else [one for one in (lower, upper) if pd.notna(one)]
     doubt = "hollow" if row["status"] in UNCERTAIN else "filled"
@@ -259,7 +260,6 @@ def _legend(ax: Any, handles: Iterable[Any], size: float) -> None:
 
 def _draw_spans(ax: Any, frame: "pd.DataFrame", size: float) -> list[str]:
     """Draw the spans of penalties to where the book ends."""
-    import pandas as pd
     from matplotlib.patches import Patch
 
     ends = pd.Timestamp(BOOK_ENDS)

@@ -1,12 +1,13 @@
 """What a chart shows: numbers of any table, series, indicator or offence in one form, and no more than it can hold."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog, entry
 from sovietlabour._errors import ArgumentError, refused, shown
 from sovietlabour._frames import load_frame, rows
 from sovietlabour._laws import TABLE as LAWS
 from sovietlabour._laws import named, penalty_timeline
+from sovietlabour._lazy import pd
 from sovietlabour._names import meant
 from sovietlabour._observations import TABLE as OBSERVATIONS
 from sovietlabour._observations import load_observations, names_of
@@ -14,9 +15,6 @@ from sovietlabour._pages import place_of
 from sovietlabour._references import in_pages, page_words
 from sovietlabour._series import TABLE as SERIES
 from sovietlabour._series import load_series
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST, MOST_NAMES = 9, 24
 """Series, and rows of names, that one chart shows at most."""
@@ -42,7 +40,7 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
             "offence": named("offence"),
         }
         known = {name: others for names in kinds.values() for name, others in names.items()}
-        name = meant("table, series, indicator or offence", what, known, "search() finds them")[0]
+        name: Any = meant("table, series, indicator or offence", what, known, "search() finds them")[0]
         kind = next(kind for kind, names in kinds.items() if name in names)
         if kind == "table":
             return _cells(load_frame(name, "keep"), column, filters)
@@ -119,8 +117,6 @@ def _keys(frame: "pd.DataFrame") -> list[str]:
 
 def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -> "pd.DataFrame":
     """Give the numbers of a column of a table as observations, with the values that the frame has."""
-    import pandas as pd
-
     name = frame.attrs["table"]
     found = _with_rows(load_observations(**({"role": None} | filters)))
     of_table = load_frame(OBSERVATIONS, "keep")["observation"].str.extract(rf"^{name}, .*, (\w+)$")[0]

@@ -5,17 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import entry
 from sovietlabour._errors import ArgumentError, refused
 from sovietlabour._frames import load_frame, rows
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import TableName
 
 TABLE = "alternative_readings"
 MOST = 10_000
@@ -78,7 +74,11 @@ def _shown(value: Any) -> str:
 
 
 def robustness(
-    name: "TableName", statistic: "Callable[[pd.DataFrame], Any]", *, groups: Iterable[str] | None = None, seed: int = 0
+    name: "literals.TableName",
+    statistic: "Callable[[pd.DataFrame], Any]",
+    *,
+    groups: Iterable[str] | None = None,
+    seed: int = 0,
 ) -> Robustness:
     """Ask whether a result survives every reading that the page allows.
 
@@ -170,7 +170,6 @@ def _plain(value: Any) -> Any:
     from numbers import Real
 
     import numpy as np
-    import pandas as pd
 
     if isinstance(value, tuple):
         return tuple(_plain(one) for one in value)

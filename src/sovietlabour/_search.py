@@ -17,20 +17,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import refused
 from sovietlabour._frames import overview, rows
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant, closest, plain
 from sovietlabour._observations import CODELISTS, NAMES, amount, caveats_of, load_observations, names_of
 from sovietlabour._series import list_series
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import IndustryName, TopicName
 
 Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -107,8 +103,6 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
     >>> search("labor turnover", kind="indicator")["id"].iloc[0]
     'labour_turnover_rate'
     """
-    import pandas as pd
-
     kinds = KINDS if kind is None else all_meant("kind", kind, KINDS)
     wanted = _wanted(query)
     index = _current_index()
@@ -134,8 +128,8 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
 def search_figures(
     query: str = "",
     *,
-    topic: "TopicName | None" = None,
-    industry: "IndustryName | None" = None,
+    topic: "literals.TopicName | None" = None,
+    industry: "literals.IndustryName | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
 ) -> "pd.DataFrame":
     """Find observations, of the prose and of the tables, by words, topic, industry and years.

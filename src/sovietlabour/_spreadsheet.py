@@ -55,7 +55,7 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
                 _write_sheet(book, sheet, rows, uncertain if sheet == "data" else set())
 
 
-def _evidence(name: str, keys: "pd.DataFrame") -> "pd.DataFrame":
+def _evidence(name: "TableName", keys: "pd.DataFrame") -> "pd.DataFrame":
     """Give where each number stands and why it is read so, with the keys of its row."""
     cells = provenance(name)
     of_cells = cells.drop(columns=["table", "row", *keys.columns.intersection(cells.columns)])
