@@ -3,7 +3,7 @@
 import { dot, gridX, gridY, line, axisX, axisY, plot, rect, ruleX, ruleY, text, vector } from "@observablehq/plot";
 import { group } from "d3";
 
-import { element, save } from "./dom.js";
+import { element, reachable, save } from "./dom.js";
 import { looks, MOST, swatch } from "./looks.js";
 import { printed, toPng } from "./picture.js";
 import { amount, inDigits, isOpen, missing, NATURES, UNCERTAIN } from "./words.js";
@@ -99,7 +99,7 @@ function render(state) {
     numbers(rows),
   );
   figure.classList.add("chart");
-  figure.querySelectorAll(".chart-target").forEach((targets, plot) => reachable(state, targets, state.points[plot], tip));
+  figure.querySelectorAll(".chart-target").forEach((targets, plot) => clickable(state, targets, state.points[plot], tip));
   if (focused !== null && focused !== undefined) figure.querySelector(`[data-series="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -242,7 +242,7 @@ function marksOf(state, rows, signs, upright) {
     dot(points.filter((row) => !hollow(row)), { ...place("number"), ...look, fill: colour, className: "chart-filled" }),
     dot(points.filter(hollow), { ...place("number"), ...look, fill: PAPER, className: "chart-hollow" }),
     text(some("doubt", rows.filter((row) => row.status === "doubtful")), { ...place(last), text: () => "?", dx: 8, dy: -7, fill: colour, fontWeight: 600, className: "chart-doubt", ...hide }),
-    dot(points, { ...place("number"), r: 11, fill: "transparent", stroke: null, href: (row) => row.href ?? "#", ariaLabel: inWords, className: "chart-target" }),
+    dot(points, { ...place("number"), r: 11, fill: "transparent", stroke: null, href: (row) => row.href ?? "#", className: "chart-target" }),
   );
   return marks;
 }
@@ -254,28 +254,19 @@ export function inWords(row) {
   return `${whose}${name ?? ""}, ${when || "no date"}: ${amount(row)} ${row.unit ?? ""}${marks.length ? ` (${marks.join(", ")})` : ""}`;
 }
 
-// Numbers are links: one stop of the Tab key a chart, arrows go from number to number, Enter or a click opens its page.
-function reachable(state, targets, points, tip) {
-  const links = [...targets.querySelectorAll("a")];
-  links.forEach((link, position) => {
-    const mark = link.firstElementChild;
-    const row = points[mark.__data__];
-    const says = inWords(row);
-    mark.removeAttribute("aria-label");
-    link.setAttribute("aria-label", says);
-    link.setAttribute("tabindex", position ? "-1" : "0");
+// Enter or a click on a number opens its page.
+function clickable(state, targets, points, tip) {
+  const links = reachable(targets, tip, (place) => inWords(points[place]));
+  for (const link of links) {
+    const row = points[link.firstElementChild.__data__];
     link.removeAttributeNS("http://www.w3.org/1999/xlink", "href");
     if (row.href || state.chosen) link.setAttribute("href", row.href ?? "#");
-    const show = () => point(state.figure, tip, mark, says);
-    link.addEventListener("pointerenter", show);
-    link.addEventListener("focus", show);
-    for (const leave of ["pointerleave", "blur"]) link.addEventListener(leave, () => (tip.hidden = true));
     link.addEventListener("click", (event) => {
       if (!state.chosen) return;
       event.preventDefault();
       state.chosen(row, event);
     });
-  });
+  }
   // Where numbers crowd, the nearest lies on top.
   const raise = (event) => {
     const far = (link) => {
@@ -289,23 +280,6 @@ function reachable(state, targets, points, tip) {
     else targets.append(nearest);
   };
   for (const moved of ["pointermove", "pointerdown"]) targets.addEventListener(moved, raise);
-  targets.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const next = links[links.indexOf(event.target.closest("a")) + step];
-    if (!step || !next) return;
-    event.preventDefault();
-    links.forEach((link) => link.setAttribute("tabindex", link === next ? "0" : "-1"));
-    next.focus();
-  });
-}
-
-function point(figure, tip, mark, says) {
-  tip.textContent = says;
-  tip.hidden = false;
-  const [box, of] = [mark.getBoundingClientRect(), figure.getBoundingClientRect()];
-  const left = Math.min(Math.max(0, box.left - of.left + 14), Math.max(0, of.width - tip.offsetWidth));
-  tip.style.left = `${left}px`;
-  tip.style.top = `${Math.max(0, box.top - of.top - tip.offsetHeight - 4)}px`;
 }
 
 // Series can be put out and in again; what is no statistic is named by its marker.
