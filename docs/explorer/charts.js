@@ -18,6 +18,8 @@ const SIGNS = {
 };
 const DAY = 86_400_000;
 const HEIGHT = 300;
+const LINE = 14;
+const LETTER = 6.6; // as wide as a letter is at most, on the whole
 const MOST_NAMES = 24;
 const MOST_FOLDED = 3;
 const INK = "var(--chart-ink)";
@@ -313,29 +315,43 @@ function toggle(state, name) {
 
 function bandsUnder(state, span) {
   const edge = (day, open) => (day ? Date.parse(day) : open);
-  const bands = state.spec.bands.map((band, place) => {
-    const [x1, x2] = [Math.max(edge(band.start, span.domain[0]), span.domain[0]), Math.min(edge(band.end, span.domain[1]), span.domain[1])];
-    return { ...band, place, x1, x2, early: x1 < span.domain[0] + (span.domain[1] - span.domain[0]) * 0.55 };
-  });
+  const [begin, end] = span.domain;
+  const bands = state.spec.bands.map((band) => ({ ...band, x1: Math.max(edge(band.start, begin), begin), x2: Math.min(edge(band.end, end), end) }));
   const rowsOf = [...new Set(bands.map((band) => band.label))];
-  const { between, options } = frame(state, span, { height: rowsOf.length * 32 + 10, marginTop: 4, marginBottom: 4, y: { domain: rowsOf, type: "band", axis: null }, ariaLabel: "Laws in force" });
-  options.x = { ...options.x, axis: null };
-  const bar = { x1: "x1", x2: "x2", y: "label", insetTop: 17, insetBottom: 3, stroke: "var(--chart-law)" };
-  const first = rowsOf.map((label) => bands.filter((band) => band.label === label).sort((a, b) => a.x1 - b.x1)[0]);
-  const name = (found, end, anchor) => text(found, { x: end, y: "label", text: "label", textAnchor: anchor, dy: -8, fill: INK });
+  const { between, options } = frame(state, span, {});
+  const room = state.wide - options.marginLeft - options.marginRight;
+  const names = rowsOf.map((label) => nameOfBand(label, Math.min(...bands.filter((band) => band.label === label).map((band) => band.x1)), room, span.domain));
+  const above = LINE * Math.max(...names.map((name) => name.lines)) + 2;
+  const bar = { x1: "x1", x2: "x2", y: "label", insetTop: above, insetBottom: 4, stroke: "var(--chart-law)" };
   const made = plot({
     ...options,
+    height: rowsOf.length * (above + 15) + 10,
+    marginTop: 4,
+    marginBottom: 4,
+    x: { ...options.x, axis: null },
+    y: { domain: rowsOf, type: "band", axis: null, padding: 0 },
+    ariaLabel: "Laws in force",
     marks: [
       gridX(between, { stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       rect(bands.filter((band) => band.certain), { ...bar, fill: "var(--chart-law)", fillOpacity: 0.75, className: "chart-band" }),
       rect(bands.filter((band) => !band.certain), { ...bar, fill: "var(--chart-paper)", strokeDasharray: "3 2", className: "chart-band-open" }),
-      name(first.filter((band) => band.early), "x1", "start"),
-      name(first.filter((band) => !band.early), "x2", "end"),
+      text(names, { x: "at", y: "label", text: "said", textAnchor: "start", lineAnchor: "top", lineHeight: LINE / 12, dy: -(above + 15) / 2 + 1, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
     ],
   });
   made.setAttribute("role", "img");
   made.classList.add("chart-bands");
   return withoutNamesOfMarks(made);
+}
+
+// The name of a band begins where it does, or so far before that it ends within the chart; a long one is broken.
+function nameOfBand(label, start, room, [begin, end]) {
+  const lines = [""];
+  for (const word of label.split(" ")) {
+    if (lines.at(-1) && (lines.at(-1).length + word.length + 1) * LETTER > room) lines.push("");
+    lines.push([lines.pop(), word].filter(Boolean).join(" "));
+  }
+  const long = Math.max(...lines.map((line) => line.length)) * LETTER;
+  return { label, said: lines.join("\n"), lines: lines.length, at: Math.max(begin, Math.min(start, end - ((end - begin) * long) / room)) };
 }
 
 function caption(state, signs, undated) {
