@@ -42,6 +42,7 @@ function drawMap() {
     projection: { type: "conic-equal-area", parallels: [45, 60], rotate: [-(from[0] + to[0]) / 2, 0], domain: box(VIEWS[view]) },
     r: { range: [0, wide < 500 ? 12 : 18], domain: [0, Math.max(...shown.map(size))], type: "linear" },
     ariaLabel: `Map: ${view}`,
+    style: { fontSize: wide < 500 ? "11px" : "12px" },
     marks: [
       geo(land, { className: "map-land", strokeWidth: 0.6, ...hide }),
       dot(shown.filter((place) => place.observations), { ...at, r: (place) => Math.max(size(place), 1), fill: "var(--chart-3)", fillOpacity: 0.65, stroke: "var(--chart-3)", className: "map-dot", ...hide }),
