@@ -19,6 +19,7 @@ const SIGNS = {
 const DAY = 86_400_000;
 const HEIGHT = 300;
 const LINE = 14;
+const BAR = 9;
 const LETTER = 6.6; // as wide as a letter is at most, on the whole
 const MOST_NAMES = 24;
 const MOST_FOLDED = 3;
@@ -317,25 +318,30 @@ function bandsUnder(state, span) {
   const edge = (day, open) => (day ? Date.parse(day) : open);
   const [begin, end] = span.domain;
   const bands = state.spec.bands.map((band) => ({ ...band, x1: Math.max(edge(band.start, begin), begin), x2: Math.min(edge(band.end, end), end) }));
-  const rowsOf = [...new Set(bands.map((band) => band.label))];
   const { between, options } = frame(state, span, {});
   const room = state.wide - options.marginLeft - options.marginRight;
-  const names = rowsOf.map((label) => nameOfBand(label, Math.min(...bands.filter((band) => band.label === label).map((band) => band.x1)), room, span.domain));
-  const above = LINE * Math.max(...names.map((name) => name.lines)) + 2;
-  const bar = { x1: "x1", x2: "x2", y: "label", insetTop: above, insetBottom: 4, stroke: "var(--chart-law)" };
+  let height = 4;
+  const names = [...group(bands, (band) => band.label)].map(([label, same]) => {
+    const name = nameOfBand(label, Math.min(...same.map((band) => band.x1)), room, span.domain);
+    const y1 = height + LINE * name.lines + 3;
+    height = y1 + BAR + 5;
+    for (const band of same) Object.assign(band, { y1, y2: y1 + BAR });
+    return { ...name, y1 };
+  });
+  const bar = { x1: "x1", x2: "x2", y1: "y1", y2: "y2", stroke: "var(--chart-law)" };
   const made = plot({
     ...options,
-    height: rowsOf.length * (above + 15) + 10,
-    marginTop: 4,
-    marginBottom: 4,
+    height,
+    marginTop: 0,
+    marginBottom: 0,
     x: { ...options.x, axis: null },
-    y: { domain: rowsOf, type: "band", axis: null, padding: 0 },
+    y: { domain: [height, 0], axis: null },
     ariaLabel: "Laws in force",
     marks: [
       gridX(between, { stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       rect(bands.filter((band) => band.certain), { ...bar, fill: "var(--chart-law)", fillOpacity: 0.75, className: "chart-band" }),
-      rect(bands.filter((band) => !band.certain), { ...bar, fill: "var(--chart-paper)", strokeDasharray: "3 2", className: "chart-band-open" }),
-      text(names, { x: "at", y: "label", text: "said", textAnchor: "start", lineAnchor: "top", lineHeight: LINE / 12, dy: -(above + 15) / 2 + 1, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
+      rect(bands.filter((band) => !band.certain), { ...bar, fill: PAPER, strokeDasharray: "3 2", className: "chart-band-open" }),
+      text(names, { x: "at", y: "y1", text: "said", textAnchor: "start", lineAnchor: "bottom", lineHeight: LINE / 12, dy: -3, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
     ],
   });
   made.setAttribute("role", "img");
@@ -351,7 +357,7 @@ function nameOfBand(label, start, room, [begin, end]) {
     lines.push([lines.pop(), word].filter(Boolean).join(" "));
   }
   const long = Math.max(...lines.map((line) => line.length)) * LETTER;
-  return { label, said: lines.join("\n"), lines: lines.length, at: Math.max(begin, Math.min(start, end - ((end - begin) * long) / room)) };
+  return { said: lines.join("\n"), lines: lines.length, at: Math.max(begin, Math.min(start, end - ((end - begin) * long) / room)) };
 }
 
 function caption(state, signs, undated) {

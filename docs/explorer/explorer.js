@@ -223,8 +223,8 @@ async function drawCell(focus = false) {
   if (state.cell !== wanted) return;
   box.replaceChildren(...content);
   const button = part("rows").querySelector(`tr[data-row="${entry.number}"] td${whole ? "" : `[data-column="${column}"]`} button`);
-  placeBeside(box, root, anchor?.isConnected ? anchor : null);
   if (!anchor?.isConnected) anchor = button;
+  placeBeside(box, root, anchor);
   if (focus) box.focus({ preventScroll: true });
   if (focus) box.scrollIntoView({ block: "nearest" });
 }
