@@ -29,7 +29,7 @@ def _card(app: Sphinx, page: str) -> nodes.container:
     answer = next(one for one in read.findall(nodes.container) if "answer" in one["classes"])
     drawn = f"_static/charts/{page.rpartition('/')[2]}.png"
     if (Path(app.srcdir) / drawn).is_file():
-        picture = nodes.image(uri=f"../{drawn}", candidates={})
+        picture = nodes.image(uri=f"../{drawn}", candidates={"?": ""})
     else:
         picture = next(iter(read.findall(nodes.image)))
     title = app.env.titles[page].astext()
