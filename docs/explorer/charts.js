@@ -323,7 +323,7 @@ function bandsUnder(state, span) {
   let height = 4;
   const names = [...group(bands, (band) => band.label)].map(([label, same]) => {
     const name = nameOfBand(label, Math.min(...same.map((band) => band.x1)), room, span.domain);
-    const y1 = height + LINE * name.lines + 3;
+    const y1 = height + LINE * name.lines + 5;
     height = y1 + BAR + 5;
     for (const band of same) Object.assign(band, { y1, y2: y1 + BAR });
     return { ...name, y1 };
@@ -341,7 +341,7 @@ function bandsUnder(state, span) {
       gridX(between, { stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       rect(bands.filter((band) => band.certain), { ...bar, fill: "var(--chart-law)", fillOpacity: 0.75, className: "chart-band" }),
       rect(bands.filter((band) => !band.certain), { ...bar, fill: PAPER, strokeDasharray: "3 2", className: "chart-band-open" }),
-      text(names, { x: "at", y: "y1", text: "said", textAnchor: "start", lineAnchor: "bottom", lineHeight: LINE / 12, dy: -3, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
+      text(names, { x: "at", y: "y1", text: "said", textAnchor: "start", lineAnchor: "bottom", lineHeight: LINE / 12, dy: -5, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
     ],
   });
   made.setAttribute("role", "img");

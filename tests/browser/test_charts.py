@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from sovietlabour import load_observations
 
+HALO = 3
+"""Pixels of paper around the names of laws."""
 UNCERTAIN = ["inferred", "doubtful"]
 
 
@@ -144,7 +146,7 @@ def test_names_of_laws_stay_within_the_chart(page: Page, address: str, width: in
         assert bar
         assert drawing["x"] <= name["x"]
         assert name["x"] + name["width"] <= drawing["x"] + drawing["width"] + 1
-        assert name["y"] + name["height"] <= bar["y"] + 2
+        assert name["y"] + name["height"] - HALO <= bar["y"] + 1
 
 
 def test_keyboard_goes_from_number_to_number(page: Page, address: str) -> None:

@@ -239,7 +239,7 @@ def test_a_row_without_numbers_opens(page: Page, address: str, name_of_table: "T
     panel = page.locator("[data-part=cell]")
     expect(panel.locator("dt").first).to_be_visible()
     row = load_table(name_of_table).iloc[0]
-    assert panel.locator("dd").count() == int(sum(value not in ("", None) and value == value for value in row))
+    assert panel.locator("dd").count() == int((row.notna() & (row.astype(str) != "")).sum())
     for link in panel.locator(".page-link").all():
         place, _, anchor = (link.get_attribute("href") or "").removeprefix(f"{address}/").partition("#")
         text = (SITE / place).read_text(encoding="utf-8")
