@@ -297,7 +297,7 @@ def _write(ax: Any, frame: "pd.DataFrame", notes: list[str], size: float) -> Non
     beyond, legend = int((outer.x1 - inner.x0) / letter), ax.get_legend()
     letters = beyond if legend and legend.get_window_extent().y0 > inner.y0 else int(inner.width / letter)
     count = len(attrs.get("caveats", {}))
-    caveats = [f"{count} caveat{'s' * (count > 1)} in its attrs."] if count else []
+    caveats = [f"{count} caveat{'s limit' if count > 1 else ' limits'} these numbers."] if count else []
     source = f"Source: {'; '.join(sources(frame))}; sovietlabour {catalog()['package']['version']}."
     below = textwrap.fill(" ".join([source, *notes, *caveats]), letters)
     title = f"Penalties of {attrs['offence']}" if "offence" in attrs else attrs["title"]
