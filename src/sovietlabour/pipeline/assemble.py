@@ -15,15 +15,22 @@ from sovietlabour.models._cells import BuiltTable, Cell
 from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline.codes import CODES, AlsoCalled, Codes, code_problems, read_codes, values_of
-from sovietlabour.pipeline.files import CURATED, RAW, read_toml
+from sovietlabour.pipeline.files import CURATED, RAW, TEXT, read_toml
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import Ledger, read_ledger
 from sovietlabour.pipeline.pages import PageMap
-from sovietlabour.pipeline.raw import RawTable, read_raw
+from sovietlabour.pipeline.raw import LINE, RawTable, read_raw
 
 PAGES = "pages"
 NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 """Curated files that are no tables of their own."""
+_SOURCE = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
+_LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
+BOOK: dict[str, Any] = {
+    "sources": {"filtzer1986": _SOURCE | {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}},
+    "lost": [_LOST],
+}
+"""What ``book.toml`` says (see `misfits`)."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +82,13 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
     problems += _broken_references(tables)
-    codes, also_called, lines = read_codes(data / CURATED / CODES, problems)
+    codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
-    problems += code_problems(codes, lines, tables.values(), everything=whole)
+    problems += code_problems(codes, places, tables.values(), everything=whole)
     if only is None:
         problems += _orphans(data, wanted)
         problems += _unused_industries(tables) if whole else []
-    book = read_toml(data / CURATED / "book.toml", problems)
-    missing = [part for part in ("sources", "lost") if part not in book]
-    if missing and book:
-        problems.append(f"book.toml: missing: {', '.join(missing)}")
+    book = read_toml(data / CURATED / "book.toml", BOOK, problems)
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
@@ -127,7 +131,7 @@ def build_table(
     """Judge, reshape and validate one table; what is wrong goes to `problems`."""
     before = len(problems)
     model = table.model.while_building(ledger.exceptions().get(table.name, {}))
-    ready = typed(raw, judge(raw, ledger, pages, problems), model, problems)
+    ready = typed(raw, judge(raw, ledger, pages, problems), model)
     if len(problems) > before:
         return None
     measured = {name: built for name, built in tables.items() if declared_tables()[name].is_measured}
@@ -171,7 +175,7 @@ def build_table(
     return BuiltTable(table.name, model, raw, ready, table.tidy, valid, _provenance(table.name, cells))
 
 
-def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
+def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel]) -> pd.DataFrame:
     """Give attributes the types of the model: an empty text is missing, a day a day, a number a number."""
     made = {}
     for name, column in model.to_schema().columns.items():
@@ -180,18 +184,12 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems:
         text = frame[name].replace("", None)
         dtype = str(column.dtype)
         if isinstance(column.dtype, Day):
-            made[name] = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
-            expected = "a day, such as 1933-05-01"
+            made[name] = pd.to_datetime(text, format="%Y-%m-%d").astype("datetime64[s]")
         elif dtype.lower().startswith(("int", "float")):
-            made[name] = pd.to_numeric(text, errors="coerce")
-            made[name] = made[name].astype("Int64") if dtype.startswith("Int") else made[name]
-            expected = "a number"
+            number = pd.to_numeric(text)
+            made[name] = number.astype("Int64") if dtype.startswith("Int") else number
         else:
             made[name] = text
-            continue
-        for position in made[name].index[made[name].isna() & text.notna()]:
-            key = raw.row_key(raw.rows[position])
-            problems.append(f"{raw.name}[{key}, {name}]: expected {expected}; found {text[position]!r}")
     return frame.assign(**made)
 
 
