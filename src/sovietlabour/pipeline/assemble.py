@@ -81,7 +81,7 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
             if built is not None:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
-    problems += _broken_references(tables)
+    problems += [*_broken_references(tables), *_circles(tables)]
     codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
     problems += code_problems(codes, places, tables.values(), everything=whole)
@@ -239,9 +239,15 @@ def _ledger_problems(
 ) -> list[str]:
     """Find lines of the ledger that fit no cell, and exceptions that no check can make."""
     # Why a table is not built is reported already.
+    judged = {name: sum(reading.table == name for reading in ledger.readings) for name in built}
+    problems = [
+        f"ledger.csv: {name}: expected {expected} lines, as {name}.toml says (judged); found {judged[name]}"
+        for name, table in built.items()
+        if (expected := table.facts.get("judged", 0)) != judged[name]
+    ]
     of_tables = [r for r in ledger.readings if r.table in built or (everything and r.table not in tables)]
     unused = {reading.cell for reading in ledger.unused()}
-    problems = [f"ledger.csv: {reading}: there is no such cell" for reading in of_tables if reading.cell in unused]
+    problems += [f"ledger.csv: {reading}: there is no such cell" for reading in of_tables if reading.cell in unused]
     for reading in of_tables:
         known = {"", "decimals"} | (tables[reading.table].model.identities() if reading.table in tables else set())
         if reading.exception not in known and reading.table in tables:
@@ -257,6 +263,18 @@ def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
         if (of := there.partition("."))[0] in tables
         for value in sorted(values - set(tables[of[0]].frame[of[2]]))
     ]
+
+
+def _circles(tables: dict[str, BuiltTable]) -> Iterator[str]:
+    """Check that no row refers to itself, or to one that leads back to it."""
+    for name, column, there, _ in _references(tables):
+        table, _, key = there.partition(".")
+        if table == name:
+            rows = tables[name].frame[[key, column]].dropna().itertuples(index=False)
+            try:
+                TopologicalSorter({row: other.split("; ") for row, other in rows}).prepare()
+            except CycleError as error:
+                yield f"{name}, {column}: {' -> '.join(error.args[1])!r} leads back to itself"
 
 
 def _references(tables: dict[str, BuiltTable]) -> Iterator[tuple[str, str, str, set[str]]]:

@@ -118,7 +118,7 @@ class Kind:
     def expected(self, text: str) -> str | None:
         """Say what a cell must be, if it is not."""
         items = text.split("; ") if self.several else [text]
-        if self.several and (len(set(items)) < len(items) or any(not item or item.strip(" ;") != item for item in items)):
+        if self.several and (len(set(items)) < len(items) or any(not item.strip() or ";" in item for item in items)):
             return "different values with '; ' between them"
         if isinstance(self.form, range):
             fits = all(WHOLE.fullmatch(item) and int(item) in self.form for item in items)
