@@ -78,7 +78,11 @@ def damages(rng: Random, data: Path) -> Iterator[Damage]:
         rng.shuffle(everything)
         for file in everything:
             content = (data / file).read_bytes()
-            kinds = [_of_bytes, _of_the_file, *([_of_cells] * 5 + [_of_table] * 2 if file.endswith(".csv") else [_of_toml] * 4)]
+            kinds = [
+                _of_bytes,
+                _of_the_file,
+                *([_of_cells] * 5 + [_of_table] * 2 if file.endswith(".csv") else [_of_toml] * 4),
+            ]
             made = list(rng.choice(kinds)(rng, file, content))
             if made:
                 yield rng.choice(made)
@@ -152,7 +156,15 @@ def _of_the_file(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     yield Damage("other name", file, lambda path: shutil.move(path, path.with_name(f"{stem}_old.{ending}")))
     yield Damage("other ending", file, lambda path: shutil.move(path, path.with_suffix(".txt")))
     yield Damage("name in capitals", file, lambda path: shutil.move(path, path.with_name(path.name.upper())))
-    for name in (f"{stem} (1).{ending}", f"{stem}.{ending}.bak", f"{stem}.CSV", "zz.csv", "zz.toml", "zz.txt", f"{stem}.{ {'csv': 'toml', 'toml': 'csv'}[ending]}2"):
+    for name in (
+        f"{stem} (1).{ending}",
+        f"{stem}.{ending}.bak",
+        f"{stem}.CSV",
+        "zz.csv",
+        "zz.toml",
+        "zz.txt",
+        f"{stem}.{ {'csv': 'toml', 'toml': 'csv'}[ending] }2",
+    ):
         yield Damage("file more", file, extra(name), name)
     yield Damage("folder more", file, lambda path: path.with_name("zz").mkdir())
     yield Damage("folder of its name", file, lambda path: path.with_name(stem).mkdir(exist_ok=True))
@@ -208,9 +220,69 @@ def _of_table(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
 
 
 HOMOGLYPHS = str.maketrans("aceopxyABCEHKMOPT", "асеорхуАВСЕНКМОРТ")
-BAD_NUMBERS = ("99999999999", "9" * 400, "-1", "0", "nan", "NaN", "inf", "1e5", "1_000", "0x10", "+5", "1.0", "05", "1,5", "1.5", "32768", "2147483648", "٣", "５", "²", "99999")
-BAD_DAYS = ("1933-02-30", "1933-13-01", "01.05.1933", "1933-5-1", "1933-05", "0001-01-01", "9999-12-31", "19330501", "1933-05-01T00:00:00", "99999-01-01", "1933-05-01 ")
-WORDS = ("x", "None", "null", "NA", "<NA>", "true", "=1+1", "{", "}", "{}", "a; a", "; ", "|", " | ", "\\", "%", "x" * 200_000, "\u0301", "é", "é", "1/0", "{x} / 0", "9**9**9", "()", "(" * 500)
+BAD_NUMBERS = (
+    "99999999999",
+    "9" * 400,
+    "-1",
+    "0",
+    "nan",
+    "NaN",
+    "inf",
+    "1e5",
+    "1_000",
+    "0x10",
+    "+5",
+    "1.0",
+    "05",
+    "1,5",
+    "1.5",
+    "32768",
+    "2147483648",
+    "٣",
+    "５",
+    "²",
+    "99999",
+)
+BAD_DAYS = (
+    "1933-02-30",
+    "1933-13-01",
+    "01.05.1933",
+    "1933-5-1",
+    "1933-05",
+    "0001-01-01",
+    "9999-12-31",
+    "19330501",
+    "1933-05-01T00:00:00",
+    "99999-01-01",
+    "1933-05-01 ",
+)
+WORDS = (
+    "x",
+    "None",
+    "null",
+    "NA",
+    "<NA>",
+    "true",
+    "=1+1",
+    "{",
+    "}",
+    "{}",
+    "a; a",
+    "; ",
+    "|",
+    " | ",
+    "\\",
+    "%",
+    "x" * 200_000,
+    "\u0301",
+    "é",
+    "é",
+    "1/0",
+    "{x} / 0",
+    "9**9**9",
+    "()",
+    "(" * 500,
+)
 
 
 def _of_cells(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
@@ -222,12 +294,40 @@ def _of_cells(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     number = bool(re.fullmatch(r"[0-9.,]+", old)) or any(re.fullmatch(r"[0-9.]+", one[column]) for one in rows)
     day = any(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one[column]) for one in rows)
     new: dict[str, list[str]] = {
-        "spaces": [f" {old}", f"{old} ", old.replace(" ", "  ", 1), f"\u00a0{old}", f"{old}\t", f"{old}\n", f"\n{old}", old.replace(" ", "\u00a0", 1), old.replace(" ", "\n", 1), f"{old}\u200b", f"\ufeff{old}", " "],
-        "homoglyphs": [old.translate(HOMOGLYPHS), old.replace("-", "\u2010"), old.replace("-", "\u2013"), old.replace("'", "\u2019")],
-        "other digits": [re.sub("[0-9]", lambda digit: chr(0x660 + int(digit[0])), old), re.sub("[0-9]", lambda digit: chr(0xFF10 + int(digit[0])), old)],
+        "spaces": [
+            f" {old}",
+            f"{old} ",
+            old.replace(" ", "  ", 1),
+            f"\u00a0{old}",
+            f"{old}\t",
+            f"{old}\n",
+            f"\n{old}",
+            old.replace(" ", "\u00a0", 1),
+            old.replace(" ", "\n", 1),
+            f"{old}\u200b",
+            f"\ufeff{old}",
+            " ",
+        ],
+        "homoglyphs": [
+            old.translate(HOMOGLYPHS),
+            old.replace("-", "\u2010"),
+            old.replace("-", "\u2013"),
+            old.replace("'", "\u2019"),
+        ],
+        "other digits": [
+            re.sub("[0-9]", lambda digit: chr(0x660 + int(digit[0])), old),
+            re.sub("[0-9]", lambda digit: chr(0xFF10 + int(digit[0])), old),
+        ],
         "control characters": [f"{old}\0", f"\x1b{old}", f"{old}\x7f", f"{old}\u202e"],
         "refers to itself": [key, f"{old}; {key}", f"{{{key}}}"],
-        "of a list": [f"{old}; ", f"; {old}", f"{old}; {old}", f"{old};{old}", old.replace("; ", ";"), old.replace(";", ",")],
+        "of a list": [
+            f"{old}; ",
+            f"; {old}",
+            f"{old}; {old}",
+            f"{old};{old}",
+            old.replace("; ", ";"),
+            old.replace(";", ","),
+        ],
         "no such name": [f"{old}x", f"x{old}", old.upper(), old.lower(), old.swapcase()],
         "words": list(WORDS),
         HANDS_OFF + "emptied": [""],
@@ -241,23 +341,67 @@ def _of_cells(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     if day:
         new["days"] = list(BAD_DAYS)
     kind = rng.choice(list(new))
+    free = _free(file, header[column])
     for text in new[kind]:
         if text != old:
-            if kind in ("no such name", "words") and not day and not number:
-                kind = HANDS_OFF + kind if _free(file, header[column]) else kind
+            by_hand = not kind.startswith(HANDS_OFF) and free and (free.fullmatch(text) or not text)
             changed = [list(one) for one in rows]
             changed[row][column] = text
             made = io.StringIO()
             csv.writer(made, lineterminator="\n").writerows([header, *changed])
-            yield _written(kind, file, made.getvalue().encode(), f"{header[column]} of {key!r}: {old[:60]!r} to {text[:60]!r}")
+            yield _written(
+                HANDS_OFF * bool(by_hand) + kind,
+                file,
+                made.getvalue().encode(),
+                f"{header[column]} of {key!r}: {old[:60]!r} to {text[:60]!r}",
+            )
 
 
-def _free(file: str, column: str) -> bool:
-    """Say whether a column holds free words, of which any is as good as any other."""
-    return True
+CLEAN, QUOTED = re.compile(r"[!-~]+(?: [!-~]+)*"), re.compile(r"[ -~\n]+")
 
 
-BAD_VALUES = ("1", "-1", "0", "1.5", "nan", "inf", "true", '""', '" "', '"x"', "[]", "[1]", "[1, 2, 3]", '["a", "b"]', "{}", "{ a = 1 }", "1979-05-27", "99999999999", "9" * 25, "[[1], [2]]", "[1936, 1929]", "[-1, 5]", "[true, false]", "[1929.0, 1936.0]", "[99999999999, 99999999999]", '"x\\u0000"', '"a\\nb"', '"\\u0430"')
+def _free(file: str, column: str) -> re.Pattern[str] | None:
+    """Give what can stand in a column of free words, where nothing tells one from another; None if it has no such."""
+    if column in files.VERBATIM:
+        return QUOTED
+    name = Path(file).parts[1].partition(".")[0]
+    declared = declared_tables()[name].model.to_schema().columns if name in declared_tables() else {}
+    if column not in declared:
+        return CLEAN
+    bound = declared[column].metadata["refers_to"] or declared[column].metadata["several"] or declared[column].checks
+    return None if bound or not str(declared[column].dtype).startswith("str") else CLEAN
+
+
+BAD_VALUES = (
+    "1",
+    "-1",
+    "0",
+    "1.5",
+    "nan",
+    "inf",
+    "true",
+    '""',
+    '" "',
+    '"x"',
+    "[]",
+    "[1]",
+    "[1, 2, 3]",
+    '["a", "b"]',
+    "{}",
+    "{ a = 1 }",
+    "1979-05-27",
+    "99999999999",
+    "9" * 25,
+    "[[1], [2]]",
+    "[1936, 1929]",
+    "[-1, 5]",
+    "[true, false]",
+    "[1929.0, 1936.0]",
+    "[99999999999, 99999999999]",
+    '"x\\u0000"',
+    '"a\\nb"',
+    '"\\u0430"',
+)
 
 
 def _of_toml(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
@@ -275,13 +419,24 @@ def _of_toml(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     yield changed("key twice", lines[at], lines[at])
     yield changed("unknown key", "unknown = 1\n", keep=True)
     yield changed("unknown key", "[unknown]\na = 1\n", where=len(lines), keep=True)
-    yield changed("key renamed", f"{key.strip(chr(34)).upper()}x = {value}\n" if " " not in key and "%" not in key and "(" not in key else "x = 1\n")
+    yield changed(
+        "key renamed",
+        f"{key.strip(chr(34)).upper()}x = {value}\n"
+        if " " not in key and "%" not in key and "(" not in key
+        else "x = 1\n",
+    )
     for new in BAD_VALUES:
         if new != value:
             yield changed("value of another kind", f"{key} = {new}\n")
     if value.startswith('"'):
         words = value[1:-1]
-        for new in (f" {words}", f"{words} ", words.replace(" ", "  ", 1), words.translate(HOMOGLYPHS), f"{words}\u00a0"):
+        for new in (
+            f" {words}",
+            f"{words} ",
+            words.replace(" ", "  ", 1),
+            words.translate(HOMOGLYPHS),
+            f"{words}\u00a0",
+        ):
             if new != words:
                 yield changed("spaces and homoglyphs in TOML", f'{key} = "{new}"\n')
         yield changed(HANDS_OFF + "other words", f'{key} = "{words}x"\n')
@@ -315,7 +470,9 @@ class Workshop:
     def _remembering(self, *, learn: bool) -> Any:
         """Build no table again that is made of the same things."""
 
-        def build_table(table: Any, raw: Any, tables: Any, ledger: Any, pages: Any, problems: list[str]) -> BuiltTable | None:
+        def build_table(
+            table: Any, raw: Any, tables: Any, ledger: Any, pages: Any, problems: list[str]
+        ) -> BuiltTable | None:
             judged = [reading for reading in ledger.readings if reading.table == table.name]
             names = assemble._needed(table, tables)
             needs = [tables[name] for name in sorted(names) if name in tables]
@@ -413,7 +570,8 @@ class Workshop:
 
 
 PLACE = re.compile(
-    r"(ledger\.csv: )?(\w+\[.+?[\],]|[\w/ ().-]+\.(csv|toml|CSV|bak)\d?(:\d+)?:|\w+, \w+: '|\w+: there is no (row|\w+) )", re.DOTALL
+    r"(ledger\.csv: )?(\w+\[.+?[\],]|[\w/ ().-]+\.(csv|toml|CSV|bak)\d?(:\d+)?[:,]|\w+, \w+: ['\"]|\w+: there is no (row|\w+) )",
+    re.DOTALL,
 )
 
 
@@ -440,7 +598,10 @@ def report(counts: Counter[tuple[str, str]]) -> str:
     for (kind, verdict), number in counts.items():
         by_kind[kind][verdict] += number
         by_kind["all"][verdict] += number
-    lines = [f"| {kind} | {' | '.join(str(of[verdict] or '') for verdict in verdicts)} |" for kind, of in sorted(by_kind.items())]
+    lines = [
+        f"| {kind} | {' | '.join(str(of[verdict] or '') for verdict in verdicts)} |"
+        for kind, of in sorted(by_kind.items())
+    ]
     return "\n".join([f"| damage | {' | '.join(verdicts)} |", "|---" * (len(verdicts) + 1) + "|", *lines])
 
 

@@ -199,30 +199,6 @@ def _croissant_field(name: str, column: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def table_json_ld(catalog: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    """Describe one table as a schema.org Dataset, for its codebook page."""
-    package = catalog["package"]
-    return {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": f"{table['title']} ({package['name']}, table {table['name']})",
-        "description": " ".join([table["grain"], *table["notes"]])
-        + f" Original source: {table['original_source']} Taken from {book_citation(catalog)}",
-        "version": package["version"],
-        "license": CC0,
-        "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": package["authors"]},
-        "isBasedOn": book_citation(catalog),
-        "temporalCoverage": "/".join(str(year) for year in table["years"]),
-        "spatialCoverage": "Soviet Union",
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": column["name"], "description": column["description"]}
-            | ({"unitText": column["unit"]} if column["unit"] else {})
-            for column in table["columns"]
-        ],
-    }
-
-
 def _about(catalog: dict[str, Any]) -> str:
     return (
         "The statistics of Donald Filtzer's book as data: its tables and the figures of its prose and notes, each "

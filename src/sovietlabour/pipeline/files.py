@@ -45,34 +45,38 @@ def read_toml(path: Path, shape: dict[str, Any], problems: list[str]) -> dict[st
 def misfits(where: str, value: Any, shape: Any) -> Iterator[str]:
     """Say where a value of a TOML file has not the shape that it must have.
 
-    A shape is a pattern of texts, a range of numbers, a list with the one shape of all items, a tuple with the shapes
-    of a rising pair, or a dict of shapes by key. A key with ``?`` may be missing; ``*`` stands for keys of any name.
+    A shape is a pattern of texts, a range of numbers, a tuple with the range of a rising pair, a list with the one
+    shape of all items, or a dict of shapes by key. A key with ``?`` may be missing; ``*`` stands for any other key.
     """
-    match shape:
-        case re.Pattern() if not (isinstance(value, str) and shape.fullmatch(value)):
-            yield f"{where}: expected a text like {shape.pattern!r}; found {shown(value)}"
-        case range() if type(value) is not int or value not in shape:
-            yield f"{where}: expected a whole number from {shape[0]} to {shape[-1]}; found {shown(value)}"
-        case tuple() if not (isinstance(value, list) and len(value) == len(shape)):
-            yield f"{where}: expected a list of {len(shape)}; found {shown(value)}"
-        case list() if not isinstance(value, list):
-            yield f"{where}: expected a list; found {shown(value)}"
-        case dict() if not isinstance(value, dict):
-            yield f"{where}: expected a table; found {shown(value)}"
-        case list() | tuple():
-            shapes = shape if isinstance(shape, tuple) else shape * len(value)
-            found = [misfit for n, of in enumerate(shapes) for misfit in misfits(f"{where}, {n + 1}", value[n], of)]
-            yield from found
-            if isinstance(shape, tuple) and not found and value != sorted(value):
-                yield f"{where}: expected the lower number first; found {value}"
-        case dict():
-            shapes = {key.rstrip("?"): of for key, of in shape.items()}
+    match shape, value:
+        case dict(), dict():
+            known = {key.rstrip("?"): of for key, of in shape.items()}
             yield from (f"{where}: {key}: is missing" for key in shape if key not in value and key[-1] not in "?*")
             for key, of in value.items():
-                if key in shapes or "*" in shapes:
-                    yield from misfits(f"{where}: {key}", of, shapes.get(key, shapes.get("*")))
+                if key in known or "*" in known:
+                    yield from misfits(f"{where}: {key}", of, known.get(key, known.get("*")))
                 else:
-                    yield f"{where}: {shown(key)}: expected one of {', '.join(shapes)}"
+                    yield f"{where}: {shown(key)}: expected one of {', '.join(known)}"
+        case list(), list():
+            for number, item in enumerate(value, start=1):
+                yield from misfits(f"{where}, {number}", item, shape[0])
+        case (among,), [int() as first, int() as last] if first in among and last in among and first <= last:
+            pass
+        case (range(), int() as number) if number in shape and number is not True:
+            pass
+        case (re.Pattern(), str() as text) if shape.fullmatch(text):
+            pass
+        case _:
+            yield f"{where}: expected {_FORMS[type(shape)]} ({shape}); found {shown(value)}"
+
+
+_FORMS = {
+    dict: "a table",
+    list: "a list",
+    tuple: "two whole numbers that rise",
+    range: "a whole number",
+    re.Pattern: "a text",
+}
 
 
 def shown(value: Any) -> str:
@@ -89,20 +93,18 @@ def read_csv(path: Path, columns: Sequence[str] | None, problems: list[str]) -> 
         header = next(reader, [])
         if text and columns is not None and header != list(columns):
             problems.append(f"{path.name}:1: expected columns {', '.join(columns)}; found {', '.join(header)}")
-        elif len(set(header)) != len(header):
-            problems.append(f"{path.name}:1: a column name stands twice in {', '.join(header)}")
-        else:
-            for cells in reader:
-                row, place = dict(zip(header, cells, strict=False)), f"{path.name}:{reader.line_num}"
-                if len(cells) != len(header):
-                    problems.append(f"{place}: expected {len(header)} cells; found {len(cells)}")
-                    continue
-                problems += [
-                    f"{place}, {column}: expected single spaces between words alone; found {shown(cell)}"
-                    for column, cell in row.items()
-                    if column not in VERBATIM and cell != " ".join(cell.split())
-                ]
-                rows.append((place, row))
+            return []
+        for cells in reader:
+            place = f"{path.name}:{reader.line_num}"
+            if len(cells) != len(header):
+                problems.append(f"{place}: expected {len(header)} cells; found {len(cells)}")
+                continue
+            rows.append((place, dict(zip(header, cells, strict=True))))
+            problems += [
+                f"{place}, {column}: expected single spaces, between words alone; found {shown(cell)}"
+                for column, cell in rows[-1][1].items()
+                if column not in VERBATIM and cell != " ".join(cell.split())
+            ]
     except csv.Error as error:
         problems.append(f"{path.name}:{reader.line_num}: {error}")
     return rows
@@ -119,14 +121,12 @@ def _read_text(path: Path, problems: list[str]) -> str | None:
         problems.append(f"{path.name}: must be UTF-8; byte {error.start} is not")
         return None
     if strange := _STRANGE.search(text):
-        before = text[: strange.start()]
-        line = before.count("\n") + 1
+        before = text[: strange.start()].split("\n")
         hint = " (saved with Windows line endings?)" if strange[0] == "\r" else ""
-        column = strange.start() - before.rfind("\n")
-        problems.append(f"{path.name}:{line}: expected ASCII and LF; found {strange[0]!r} as character {column}{hint}")
-        return None
-    if not text.endswith("\n"):
-        line = text.count("\n") + 1
-        problems.append(f"{path.name}:{line}: expected LF at the end; the file is cut off or empty")
-        return None
-    return text
+        where = f"{path.name}:{len(before)}, character {len(before[-1]) + 1}"
+        problems.append(f"{where}: expected ASCII and LF; found {strange[0]!r}{hint}")
+    elif text.endswith("\n"):
+        return text
+    else:
+        problems.append(f"{path.name}:{text.count(chr(10)) + 1}: expected LF at the end; the file is empty or cut off")
+    return None

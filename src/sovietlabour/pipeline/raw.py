@@ -6,7 +6,7 @@ lines, further attributes, and the value columns. Empty means: nothing is printe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,20 +15,24 @@ from typing import Any
 import numpy as np
 
 from sovietlabour.models import Table
-from sovietlabour.models._columns import FIRST_LINE, LAST_LINE, Day
+from sovietlabour.models._columns import FIRST_LINE, LAST_LINE
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline.files import TEXT, Lines, folder_of, misfits, read_csv, read_toml, shown
 from sovietlabour.pipeline.numbers import NUMBER
 
 KEY_SEPARATOR = " | "
+LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
+WHOLE = re.compile("0|[1-9][0-9]{0,9}")
+LONG = 20
+"""No number of the book has so many characters."""
 _ANY_TEXT = re.compile(rf"(?:{TEXT.pattern})?")
-_OF_A_PAGE = {"chapter": range(11), "lines": (LINE, LINE), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
+_OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
 FACTS: dict[str, Any] = {
     "order": range(1, 1000),
     "label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"),
     "printed_title": _ANY_TEXT,
-    "years": (range(1800, 2000),) * 2,
+    "years": (range(1800, 2000),),
     "original_source": TEXT,
     "footnotes": [{"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}],
     "columns": [TEXT],
@@ -39,8 +43,6 @@ FACTS: dict[str, Any] = {
     "series?": [{"name": TEXT, "note": TEXT}],
 } | {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
 """What the TOML of a table says, and may say (see `misfits`)."""
-NEVER_TYPED = ("page",)
-"""Columns that follow from others."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,6 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     lost = [column for column in ("line", *values) if values and column not in header]
     if facts and (lost or not keys):
         problems.append(f"{name}.toml: columns: {', '.join(lost or table.model.keys())}: is missing")
-    problems += [f"{name}.toml: columns: {c!r} follows from others; take it out" for c in NEVER_TYPED if c in header]
     folded = (folder / name).is_dir()
     parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
     lines = [line for part in parts for line in read_csv(part, header or None, problems)]
@@ -90,62 +91,37 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
 
 def _wrong_rows(raw: RawTable, lines: Lines, model: type[TableModel]) -> Iterator[str]:
     seen: dict[str, str] = {}
-    first, last = raw.facts.get("lines", (LINE[0], LINE[-1])) if raw.values else (LINE[0], LINE[-1])
-    checked = {column: _kind_of(column, model) for column in raw.rows[0] if column not in raw.values}
-    if "line" in checked:
-        checked["line"] = Kind(range(first, last + 1))
+    declared = model.to_schema().columns
+    own = raw.facts.get("lines", LINES) if raw.values else LINES
     for place, row in lines:
         key = raw.row_key(row)
         if key in seen:
             yield f"{place}: the key {key!r} stands already in {seen[key]}"
         seen[key] = place
-        for column, kind in checked.items():
-            needed = column == "line" and raw.quotes and row["printed"]
-            expected = kind.expected(row[column]) if row[column] or needed or not kind.nullable else None
-            if expected:
-                yield f"{place}, {column}: expected {expected}; found {shown(row[column])}"
+        for column, text in row.items():
+            needed = column == "line" and raw.quotes and row["printed"] and not text
+            expected = "a line" if needed else _expected(column, text, declared.get(column), own)
+            if expected and column not in raw.values:
+                yield f"{place}, {column}: expected {expected}; found {shown(text)}"
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What the cells of a column must be."""
-
-    form: range | str
-    """Whole numbers of a range, or ``day``, ``number`` or ``text``."""
-    nullable: bool = True
-    several: bool = False
-
-    def expected(self, text: str) -> str | None:
-        """Say what a cell must be, if it is not."""
-        items = text.split("; ") if self.several else [text]
-        if self.several and (len(set(items)) < len(items) or any(not item.strip() or ";" in item for item in items)):
-            return "different values with '; ' between them"
-        if isinstance(self.form, range):
-            fits = all(WHOLE.fullmatch(item) and int(item) in self.form for item in items)
-            return None if fits else f"a whole number from {self.form[0]} to {self.form[-1]}"
-        if self.form == "number":
-            return None if NUMBER.fullmatch(text) and len(text) < LONG else "a number"
-        return "a day, such as 1933-05-01" if self.form == "day" and not _is_day(text) else None
-
-
-WHOLE = re.compile("0|[1-9][0-9]{0,9}")
-LONG = 20
-"""No number of the book has so many characters."""
-
-
-def _kind_of(column: str, model: type[TableModel]) -> Kind:
-    declared = model.to_schema().columns.get(column)
-    nullable = declared is None or declared.nullable
-    if column == "chapter" or column.endswith(("line", "lines")):
-        return Kind(LINE if "line" in column else range(11), nullable, column.endswith("lines"))
-    if declared is None:
-        return Kind("text")
-    dtype = str(declared.dtype).lower()
-    if dtype.startswith("int"):
-        return Kind(range(np.iinfo(dtype).max + 1), nullable)
-    if isinstance(declared.dtype, Day) or dtype.startswith("float"):
-        return Kind("number" if dtype.startswith("float") else "day", nullable)
-    return Kind("text", several=declared.metadata["several"])
+def _expected(column: str, text: str, declared: Any, own: Sequence[int]) -> str | None:
+    """Say what a cell must be, if it is not."""
+    dtype = "text" if declared is None else str(declared.dtype).lower()
+    items = text.split("; ") if declared is not None and declared.metadata["several"] else [text]
+    if not text:
+        needed = dtype.startswith(("int", "float", "datetime")) and column != "line" and not declared.nullable
+        return "a value" if needed else None
+    if len(items) > len(set(items)) or (items != [text] and any(";" in item or not item for item in items)):
+        return "different values with '; ' between them"
+    if dtype.startswith("int") or column == "chapter" or column.endswith(("line", "lines")):
+        last = 10 if column == "chapter" else np.iinfo(dtype).max if dtype.startswith("int") else 0
+        first, last = own if column == "line" else LINES if "line" in column else (0, last)
+        fits = all(WHOLE.fullmatch(item) and first <= int(item) <= last for item in items)
+        return None if fits else f"a whole number from {first} to {last}"
+    if dtype.startswith("float"):
+        return None if NUMBER.fullmatch(text) and len(text) < LONG else "a plain number"
+    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not _is_day(text) else None
 
 
 def _is_day(text: str) -> bool:
