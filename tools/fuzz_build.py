@@ -18,18 +18,22 @@ import time
 import traceback
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
 from sovietlabour import BuildError
-from sovietlabour.models import declared_tables
+from sovietlabour.models import Table, declared_tables
 from sovietlabour.models._cells import BuiltTable
 from sovietlabour.pipeline import assemble, files, publish, stubs
 from sovietlabour.pipeline.catalog import make_catalog
+from sovietlabour.pipeline.ledger import Ledger
+from sovietlabour.pipeline.pages import PageMap
+from sovietlabour.pipeline.raw import FACTS, RawTable
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PATIENCE = 60
@@ -415,16 +419,12 @@ def _of_toml(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
         made = lines[:where] + list(new) + lines[where if keep else where + 1 :]
         return _written(kind, file, "".join(made).encode(), f"{key} = {value[:40]} to {''.join(new)[:60]!r}")
 
-    yield changed("key removed")
+    by_hand = HANDS_OFF * (f"{key}?" in {*FACTS, *assemble.SOURCE})
+    yield changed(by_hand + "key removed")
     yield changed("key twice", lines[at], lines[at])
     yield changed("unknown key", "unknown = 1\n", keep=True)
     yield changed("unknown key", "[unknown]\na = 1\n", where=len(lines), keep=True)
-    yield changed(
-        "key renamed",
-        f"{key.strip(chr(34)).upper()}x = {value}\n"
-        if " " not in key and "%" not in key and "(" not in key
-        else "x = 1\n",
-    )
+    yield changed("key renamed", f"{re.sub('[^a-z_]', '', key)}x = {value}\n")
     for new in BAD_VALUES:
         if new != value:
             yield changed("value of another kind", f"{key} = {new}\n")
@@ -440,7 +440,7 @@ def _of_toml(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
             if new != words:
                 yield changed("spaces and homoglyphs in TOML", f'{key} = "{new}"\n')
         yield changed(HANDS_OFF + "other words", f'{key} = "{words}x"\n')
-        yield changed("emptied in TOML", f'{key} = ""\n')
+        yield changed(HANDS_OFF * (key == "printed_title") + "emptied in TOML", f'{key} = ""\n')
     if re.search("[0-9]", value):
         new = re.sub("[0-9]", lambda digit: str((int(digit[0]) + 1) % 10), value, count=1)
         yield changed(HANDS_OFF + "other digit in TOML", f"{key} = {new}\n")
@@ -458,37 +458,35 @@ class Workshop:
     """A copy of the data, damaged and mended again, and what the build made of it when it was whole."""
 
     data: Path
+    whole: assemble.Built
 
     def __post_init__(self) -> None:
         self._build_table = assemble.build_table
-        self._memo: dict[str, tuple[Any, ...]] = {}
-        with self._remembering(learn=True):
-            self.whole = assemble.build_tables(self.data)
-        self._product = self._published(self.whole)
-        self._named = [*declared_tables(), *(path.stem for path in self.data.rglob("*.*"))]
+        self._needs = {name: self._needed(declared, self.whole.tables) for name, declared in declared_tables().items()}
 
-    def _remembering(self, *, learn: bool) -> Any:
-        """Build no table again that is made of the same things."""
+    @cached_property
+    def _product(self) -> dict[str, bytes]:
+        return self._published(self.whole)
 
-        def build_table(
-            table: Any, raw: Any, tables: Any, ledger: Any, pages: Any, problems: list[str]
-        ) -> BuiltTable | None:
-            judged = [reading for reading in ledger.readings if reading.table == table.name]
-            names = assemble._needed(table, tables)
-            needs = [tables[name] for name in sorted(names) if name in tables]
-            if not learn and table.name in self._memo:
-                old_raw, old_judged, old_needs, old_pages, used, built = self._memo[table.name]
-                same_needs = len(needs) == len(old_needs) and all(a is b for a, b in zip(needs, old_needs, strict=True))
-                if raw == old_raw and judged == old_judged and same_needs and pages == old_pages:
-                    ledger._used |= used
-                    return built  # type: ignore[no-any-return]
-            before = set(ledger._used)
-            built = self._build_table(table, raw, tables, ledger, pages, problems)
-            if learn:
-                self._memo[table.name] = (raw, judged, needs, pages, ledger._used - before, built)
-            return built
+    @staticmethod
+    def _needed(table: Table, tables: Mapping[str, BuiltTable]) -> list[BuiltTable]:
+        return [tables[name] for name in sorted(assemble._needed(table, declared_tables())) if name in tables]
 
-        return patch.object(assemble, "build_table", build_table)
+    def _quickly(
+        self, table: Table, raw: RawTable, tables: dict[str, BuiltTable], ledger: Ledger, pages: PageMap, *more: Any
+    ) -> BuiltTable | None:
+        """Build a table, but not again if all that it is made of is as it was."""
+        of_whole, of_this = (
+            [reading for reading in one.readings if reading.table == table.name] for one in (self.whole.ledger, ledger)
+        )
+        needs, old = self._needed(table, tables), self._needs[table.name]
+        same = len(needs) == len(old) and all(one is other for one, other in zip(needs, old, strict=True))
+        known = self.whole.tables[table.name]
+        if same and raw == known.raw and of_this == of_whole and pages == self.whole.pages:
+            for reading in of_this:
+                ledger.take(*reading.cell)
+            return known
+        return self._build_table(table, raw, tables, ledger, pages, *more)
 
     def _unchanged(self, built: assemble.Built) -> bool:
         """Say whether all that is published is made of the same things, so that it need not be written to compare."""
@@ -544,7 +542,7 @@ class Workshop:
         signal.signal(signal.SIGALRM, too_long)
         signal.alarm(PATIENCE)
         try:
-            with self._remembering(learn=False), warnings.catch_warnings():
+            with patch.object(assemble, "build_table", self._quickly), warnings.catch_warnings():
                 warnings.simplefilter("error")
                 if not thorough and (problems := self._misread(damage.file)):
                     raise BuildError(problems)
@@ -570,14 +568,15 @@ class Workshop:
 
 
 PLACE = re.compile(
-    r"(ledger\.csv: )?(\w+\[.+?[\],]|[\w/ ().-]+\.(csv|toml|CSV|bak)\d?(:\d+)?[:,]|\w+, \w+: ['\"]|\w+: there is no (row|\w+) )",
+    r"(ledger\.csv: )?(\w+\[.+?[\],]|[\w/ ().-]+\.(csv|toml|CSV|bak)\d?(:\d+)?[:,]"
+    r"|\w+, \w+: ['\"]|\w+: there is no (row|\w+) )",
     re.DOTALL,
 )
 
 
-def run(seconds: float, seed: int, data: Path) -> tuple[Counter[tuple[str, str]], list[tuple[Damage, Outcome]]]:
+def run(data: Path, seconds: int = 300, seed: int = 1) -> tuple[Counter[tuple[str, str]], list[tuple[Damage, Outcome]]]:
     """Damage for some time; give the verdicts by kind, and all that is wrong or unseen."""
-    shop, rng = Workshop(data), Random(seed)
+    shop, rng = Workshop(data, assemble.build_tables(data)), Random(seed)
     counts: Counter[tuple[str, str]] = Counter()
     noted = []
     end = time.monotonic() + seconds
@@ -607,12 +606,12 @@ def report(counts: Counter[tuple[str, str]]) -> str:
 
 def main() -> None:
     """Damage for some seconds, and say what was wrong."""
-    seconds, seed = (int(word) for word in (*sys.argv[1:], 300, 1)[:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 1)
+    asked = dict(zip(("seconds", "seed"), map(int, sys.argv[1:]), strict=False))
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         for part in (files.RAW, files.CURATED):
             shutil.copytree(DATA / part, data / part)
-        counts, noted = run(seconds, seed, data)
+        counts, noted = run(data, **asked)
     wrong = [(damage, outcome) for damage, outcome in noted if outcome.verdict in WRONG]
     for damage, outcome in noted:
         print(f"{outcome.verdict}: {damage.kind}: {damage.file}: {damage.what}: {outcome.report.strip()[-600:]!r}")

@@ -24,12 +24,10 @@ from sovietlabour.pipeline.raw import LINE, RawTable, read_raw
 PAGES = "pages"
 NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 """Curated files that are no tables of their own."""
-_SOURCE = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
-_LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
-BOOK: dict[str, Any] = {
-    "sources": {"filtzer1986": _SOURCE | {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}},
-    "lost": [_LOST],
-}
+SOURCE = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
+SOURCE |= {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}
+LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
+BOOK = {"sources": {"filtzer1986": SOURCE}, "lost": [LOST]}
 """What ``book.toml`` says (see `misfits`)."""
 
 

@@ -70,13 +70,7 @@ def misfits(where: str, value: Any, shape: Any) -> Iterator[str]:
             yield f"{where}: expected {_FORMS[type(shape)]} ({shape}); found {shown(value)}"
 
 
-_FORMS = {
-    dict: "a table",
-    list: "a list",
-    tuple: "two whole numbers that rise",
-    range: "a whole number",
-    re.Pattern: "a text",
-}
+_FORMS = {dict: "a table", list: "a list", tuple: "a rising pair", range: "a whole number", re.Pattern: "a text"}
 
 
 def shown(value: Any) -> str:

@@ -24,14 +24,11 @@ KEY_SEPARATOR = " | "
 LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
 WHOLE = re.compile("0|[1-9][0-9]{0,9}")
-LONG = 20
-"""No number of the book has so many characters."""
-_ANY_TEXT = re.compile(rf"(?:{TEXT.pattern})?")
 _OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
 FACTS: dict[str, Any] = {
     "order": range(1, 1000),
     "label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"),
-    "printed_title": _ANY_TEXT,
+    "printed_title": re.compile(rf"(?:{TEXT.pattern})?"),
     "years": (range(1800, 2000),),
     "original_source": TEXT,
     "footnotes": [{"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}],
@@ -72,10 +69,11 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     if facts.get("label"):  # a printed table has a place on the page, and cells
         problems += misfits(f"{name}.toml", {f: facts[f] for f in _OF_A_PAGE if f in facts}, _OF_A_PAGE)
     header, values = facts.get("columns", []), list(facts.get("values", {}))
-    keys = [key for key in table.model.keys() if key in header]
+    named_by = table.model.keys()
+    keys = [key for key in named_by if key in header]
     lost = [column for column in ("line", *values) if values and column not in header]
     if facts and (lost or not keys):
-        problems.append(f"{name}.toml: columns: {', '.join(lost or table.model.keys())}: is missing")
+        problems.append(f"{name}.toml: columns: {', '.join(lost or named_by)}: is missing")
     folded = (folder / name).is_dir()
     parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
     lines = [line for part in parts for line in read_csv(part, header or None, problems)]
@@ -120,7 +118,7 @@ def _expected(column: str, text: str, declared: Any, own: Sequence[int]) -> str 
         fits = all(WHOLE.fullmatch(item) and first <= int(item) <= last for item in items)
         return None if fits else f"a whole number from {first} to {last}"
     if dtype.startswith("float"):
-        return None if NUMBER.fullmatch(text) and len(text) < LONG else "a plain number"
+        return None if NUMBER.fullmatch(text) and len(text) < 20 else "a plain number"
     return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not _is_day(text) else None
 
 
