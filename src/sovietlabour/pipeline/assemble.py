@@ -27,7 +27,7 @@ NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 SOURCE = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
 SOURCE |= {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}
 LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
-BOOK = {"sources": {"filtzer1986": SOURCE}, "lost": [LOST]}
+BOOK = {"sources": {"filtzer1986": SOURCE}, "lost": [LOST], "ledger_lines": range(1, 100_000)}
 """What ``book.toml`` says (see `misfits`)."""
 
 
@@ -82,11 +82,13 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     problems += [*_broken_references(tables), *_circles(tables)]
     codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
-    problems += code_problems(codes, places, tables.values(), everything=whole)
+    problems += code_problems(codes, places, tables.values(), everything=whole) if codes else []
     if only is None:
         problems += _orphans(data, wanted)
         problems += _unused_industries(tables) if whole else []
     book = read_toml(data / CURATED / "book.toml", BOOK, problems)
+    if len(ledger.readings) != (told := book.get("ledger_lines", len(ledger.readings))):
+        problems.append(f"ledger.csv: expected {told} lines, as book.toml says; found {len(ledger.readings)}")
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
@@ -177,16 +179,12 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel]) -> pd.Dat
     """Give attributes the types of the model: an empty text is missing, a day a day, a number a number."""
     made = {}
     for name, column in model.to_schema().columns.items():
-        if name not in frame or name in raw.values:
-            continue
-        text = frame[name].replace("", None)
-        dtype = str(column.dtype)
-        if isinstance(column.dtype, Day):
-            made[name] = pd.to_datetime(text, format="%Y-%m-%d").astype("datetime64[s]")
-        elif dtype.lower().startswith(("int", "float")):
-            number = pd.to_numeric(text)
-            made[name] = number.astype("Int64") if dtype.startswith("Int") else number
-        else:
+        if name in frame and name not in raw.values:
+            text, dtype = frame[name].replace("", None), str(column.dtype)
+            if isinstance(column.dtype, Day):
+                text = pd.to_datetime(text, format="%Y-%m-%d").astype("datetime64[s]")
+            elif dtype.lower().startswith(("int", "float")):
+                text = pd.to_numeric(text).astype("Int64") if dtype.startswith("Int") else pd.to_numeric(text)
             made[name] = text
     return frame.assign(**made)
 
@@ -237,15 +235,9 @@ def _ledger_problems(
 ) -> list[str]:
     """Find lines of the ledger that fit no cell, and exceptions that no check can make."""
     # Why a table is not built is reported already.
-    judged = {name: sum(reading.table == name for reading in ledger.readings) for name in built}
-    problems = [
-        f"ledger.csv: {name}: expected {expected} lines, as {name}.toml says (judged); found {judged[name]}"
-        for name, table in built.items()
-        if (expected := table.facts.get("judged", 0)) != judged[name]
-    ]
     of_tables = [r for r in ledger.readings if r.table in built or (everything and r.table not in tables)]
     unused = {reading.cell for reading in ledger.unused()}
-    problems += [f"ledger.csv: {reading}: there is no such cell" for reading in of_tables if reading.cell in unused]
+    problems = [f"ledger.csv: {reading}: there is no such cell" for reading in of_tables if reading.cell in unused]
     for reading in of_tables:
         known = {"", "decimals"} | (tables[reading.table].model.identities() if reading.table in tables else set())
         if reading.exception not in known and reading.table in tables:
@@ -292,10 +284,6 @@ def _unused_industries(tables: dict[str, BuiltTable]) -> list[str]:
 
 def _orphans(data: Path, known: Iterable[str]) -> list[str]:
     """Find raw files that no module declares."""
-    files = [
-        path
-        for folder in (RAW, CURATED)
-        for path in (data / folder).iterdir()
-        if path.suffix in (".csv", ".toml") and path.stem not in {*known, *NO_TABLES}
-    ]
-    return [f"{path.name}: there is no module models/{path.stem}.py" for path in sorted(files)]
+    files = sorted(path for folder in (RAW, CURATED) for path in (data / folder).iterdir())
+    strays = [path for path in files if path.suffix in (".csv", ".toml") and path.stem not in {*known, *NO_TABLES}]
+    return [f"{path.name}: there is no module models/{path.stem}.py" for path in strays]

@@ -29,17 +29,13 @@ def folder_of(data: Path, name: str) -> Path:
 
 def read_toml(path: Path, shape: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     """Read a TOML file of a shape (see `misfits`); one that is unreadable or has another shape is a problem."""
-    text = _read_text(path, problems)
-    if text is None:
-        return {}
+    before, text = len(problems), _read_text(path, problems)
     try:
-        facts = tomllib.loads(text)
+        facts = tomllib.loads(text or "")
+        problems += misfits(path.name, facts, shape) if text else ()
     except (ValueError, RecursionError) as error:
         problems.append(f"{path.name}: cannot be read: {error}")
-        return {}
-    wrong = list(misfits(path.name, facts, shape))
-    problems += wrong
-    return {} if wrong else facts
+    return facts if len(problems) == before else {}
 
 
 def misfits(where: str, value: Any, shape: Any) -> Iterator[str]:
@@ -107,18 +103,14 @@ def read_csv(path: Path, columns: Sequence[str] | None, problems: list[str]) -> 
 def _read_text(path: Path, problems: list[str]) -> str | None:
     """Read a text of ASCII lines (one character of the OCR text apart); what is wrong with it goes to `problems`."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
         problems.append(f"{path.name}: cannot be read: {error.strerror}")
         return None
-    except UnicodeDecodeError as error:
-        problems.append(f"{path.name}: must be UTF-8; byte {error.start} is not")
-        return None
     if strange := _STRANGE.search(text):
         before = text[: strange.start()].split("\n")
-        hint = " (saved with Windows line endings?)" if strange[0] == "\r" else ""
-        where = f"{path.name}:{len(before)}, character {len(before[-1]) + 1}"
-        problems.append(f"{where}: expected ASCII and LF; found {strange[0]!r}{hint}")
+        place = f"{path.name}:{len(before)}, character {len(before[-1]) + 1}"
+        problems.append(f"{place}: expected ASCII, and LF at the ends of lines; found {strange[0]!r}")
     elif text.endswith("\n"):
         return text
     else:

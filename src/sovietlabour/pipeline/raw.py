@@ -34,7 +34,6 @@ FACTS: dict[str, Any] = {
     "footnotes": [{"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}],
     "columns": [TEXT],
     "rows": range(1, 100_000),
-    "judged?": range(1, 100_000),
     "note?": range(1, 1000),
     "headings?": [{"line": LINE, "printed": [TEXT]}],
     "series?": [{"name": TEXT, "note": TEXT}],
@@ -77,14 +76,15 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     folded = (folder / name).is_dir()
     parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
     lines = [line for part in parts for line in read_csv(part, header or None, problems)]
-    if len(problems) > before:
-        return None
-    if len(lines) != facts["rows"]:
-        problems.append(f"{name}.csv: expected {facts['rows']} rows, as {name}.toml says; found {len(lines)}")
+    if len(problems) > before or not lines:
+        problems += [f"{name}.csv: holds no rows"] if len(problems) == before else []
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
     problems += _wrong_rows(raw, lines, table.model)
-    return raw if len(problems) == before else None
+    readable = len(problems) == before
+    if len(lines) != facts["rows"]:  # which of them is missing, the model may know
+        problems.append(f"{name}.csv: expected {facts['rows']} rows, as {name}.toml says; found {len(lines)}")
+    return raw if readable else None
 
 
 def _wrong_rows(raw: RawTable, lines: Lines, model: type[TableModel]) -> Iterator[str]:
