@@ -31,9 +31,10 @@ from sovietlabour.models import Table, declared_tables
 from sovietlabour.models._cells import BuiltTable
 from sovietlabour.pipeline import assemble, files, publish, stubs
 from sovietlabour.pipeline.catalog import make_catalog
-from sovietlabour.pipeline.ledger import Ledger
+from sovietlabour.pipeline.codes import read_codes
+from sovietlabour.pipeline.ledger import Ledger, read_ledger
 from sovietlabour.pipeline.pages import PageMap
-from sovietlabour.pipeline.raw import FACTS, RawTable
+from sovietlabour.pipeline.raw import FACTS, RawTable, read_raw
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PATIENCE = 60
@@ -42,7 +43,7 @@ HANDS_OFF = "by hand: "
 """Damages that a careful editor could have meant begin with this: no check need see them."""
 THOROUGH = 0.03
 """Share of the damages of which the whole build is tried, although a file cannot be read."""
-Change = Callable[[Path], None]
+Change = Callable[[Path], object]
 
 
 @dataclass(frozen=True)
@@ -198,8 +199,8 @@ def _of_table(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     name = header[column]
     yield changed("column removed", of_each(lambda one: one.pop(column)))
     yield changed("column twice", of_each(lambda one: one.append(one[column])))
-    yield changed("column more", lambda all_rows: [one.append("x" if n else "extra") for n, one in enumerate(all_rows)])
-    yield changed("empty column more", lambda all_rows: [one.append("") for one in all_rows])
+    yield changed("column more", of_each(lambda one: one.append("extra")))
+    yield changed("empty column more", of_each(lambda one: one.append("")))
     yield changed("columns in another order", of_each(swap))
     yield changed("headings exchanged", lambda all_rows: swap(all_rows[0]))
     for new in (f"{name}x", "", name.upper(), f" {name}", f"{name}\u200b", header[other], "page", "status"):
@@ -512,11 +513,11 @@ class Workshop:
         problems: list[str] = []
         name = Path(file).parts[1].partition(".")[0]
         if name in declared_tables():
-            assemble.read_raw(self.data, declared_tables()[name], problems)
+            read_raw(self.data, declared_tables()[name], problems)
         elif name == "ledger":
-            assemble.read_ledger(self.data / file, problems)
+            read_ledger(self.data / file, problems)
         elif name == "codes":
-            assemble.read_codes(self.data / file, problems)
+            read_codes(self.data / file, problems)
         return problems
 
     def outcome(self, damage: Damage, *, thorough: bool = False) -> Outcome:

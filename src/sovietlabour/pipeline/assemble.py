@@ -12,7 +12,6 @@ import pandera.errors
 from sovietlabour._errors import BuildError
 from sovietlabour.models import MEASURED, Table, declared_tables
 from sovietlabour.models._cells import BuiltTable, Cell
-from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline.codes import CODES, AlsoCalled, Codes, code_problems, read_codes, values_of
 from sovietlabour.pipeline.files import CURATED, RAW, TEXT, read_toml
@@ -24,7 +23,7 @@ from sovietlabour.pipeline.raw import LINE, RawTable, read_raw
 PAGES = "pages"
 NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 """Curated files that are no tables of their own."""
-SOURCE = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
+SOURCE: dict[str, Any] = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
 SOURCE |= {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}
 LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
 BOOK = {"sources": {"filtzer1986": SOURCE}, "lost": [LOST], "ledger_lines": range(1, 100_000)}
@@ -79,7 +78,7 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
             if built is not None:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
-    problems += [*_broken_references(tables), *_circles(tables)]
+    problems += _broken_references(tables)
     codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
     problems += code_problems(codes, places, tables.values(), everything=whole) if codes else []
@@ -137,7 +136,7 @@ def build_table(
     measured = {name: built for name, built in tables.items() if declared_tables()[name].is_measured}
     needed = {name: measured if name == MEASURED else tables[name] for name in table.asks_for}
     try:
-        tidy = table.tidy(ready, **needed)
+        tidy = table.tidy(ready, **needed)[model.column_names()].replace("", None)
     except BuildError as error:
         problems += error.problems
         return None
@@ -147,18 +146,12 @@ def build_table(
             f"{table.name}: expected the columns and kinds of value that models/{table.name}.py reshapes; {what}"
         )
         return None
-    tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if any(isinstance(item, Cell) for item in tidy[column])}
-    problems += [
-        f"{table.name}: the model declares {name}; `tidy` returns none"
-        for name in model.column_names()
-        if name not in tidy
-    ]
     if raw.facts["label"]:
         problems += [
             f"{table.name}.toml: values: {name} is measured, but has no printed cells; name its column there"
             for name in model.units()
-            if name in tidy and name not in cells
+            if name not in cells
         ]
     problems += _format_problems(model, tidy, cells)
     # Where the page, or the table, has no cell, there is no number.
@@ -181,7 +174,7 @@ def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel]) -> pd.Dat
     for name, column in model.to_schema().columns.items():
         if name in frame and name not in raw.values:
             text, dtype = frame[name].replace("", None), str(column.dtype)
-            if isinstance(column.dtype, Day):
+            if dtype.startswith("datetime"):
                 text = pd.to_datetime(text, format="%Y-%m-%d").astype("datetime64[s]")
             elif dtype.lower().startswith(("int", "float")):
                 text = pd.to_numeric(text).astype("Int64") if dtype.startswith("Int") else pd.to_numeric(text)
@@ -202,8 +195,7 @@ def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[st
 
 def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
     """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
-    table, keys = model.table_name(), model.keys()
-    named = model.row_keys(frame) if set(keys) <= set(frame) else frame.index.astype("str")
+    table, named = model.table_name(), model.row_keys(frame)
     numbers = [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f" and name != "page"]
     shown = model.units() or [*(["relation"] if "relation" in frame else []), *numbers]
     lines = []
@@ -245,24 +237,17 @@ def _ledger_problems(
     return problems
 
 
-def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
-    """Check the columns that refer to another table."""
-    return [
-        f"{name}, {column}: {value!r} is not in {there}"
-        for name, column, there, values in _references(tables)
-        if (of := there.partition("."))[0] in tables
-        for value in sorted(values - set(tables[of[0]].frame[of[2]]))
-    ]
-
-
-def _circles(tables: dict[str, BuiltTable]) -> Iterator[str]:
-    """Check that no row refers to itself, or to one that leads back to it."""
-    for name, column, there, _ in _references(tables):
+def _broken_references(tables: dict[str, BuiltTable]) -> Iterator[str]:
+    """Check the columns that refer to another table, or to rows of their own, of which none may lead back to itself."""
+    for name, column, there, values in _references(tables):
         table, _, key = there.partition(".")
+        if table in tables:
+            lost = sorted(values - set(tables[table].frame[key]))
+            yield from (f"{name}, {column}: {value!r} is not in {there}" for value in lost)
         if table == name:
             rows = tables[name].frame[[key, column]].dropna().itertuples(index=False)
             try:
-                TopologicalSorter({row: other.split("; ") for row, other in rows}).prepare()
+                TopologicalSorter({row: others.split("; ") for row, others in rows}).prepare()
             except CycleError as error:
                 yield f"{name}, {column}: {' -> '.join(error.args[1])!r} leads back to itself"
 

@@ -21,12 +21,6 @@ Lines = list[tuple[str, dict[str, str]]]
 _STRANGE = re.compile("[^\n -~\ufffd]")
 
 
-def folder_of(data: Path, name: str) -> Path:
-    """Give the folder that has a table: ``raw`` for what stands on the page, ``curated`` for what we say about it."""
-    curated = data / CURATED
-    return curated if (curated / f"{name}.toml").is_file() else data / RAW
-
-
 def read_toml(path: Path, shape: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     """Read a TOML file of a shape (see `misfits`); one that is unreadable or has another shape is a problem."""
     before, text = len(problems), _read_text(path, problems)
@@ -71,8 +65,7 @@ _FORMS = {dict: "a table", list: "a list", tuple: "a rising pair", range: "a who
 
 def shown(value: Any) -> str:
     """Show what was found, cut short if it is long."""
-    text = repr(value)
-    return text if len(text) < 200 else f"{text[:200]}..."
+    return repr(value)[:200]
 
 
 def read_csv(path: Path, columns: Sequence[str] | None, problems: list[str]) -> Lines:

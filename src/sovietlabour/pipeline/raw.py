@@ -17,7 +17,7 @@ import numpy as np
 from sovietlabour.models import Table
 from sovietlabour.models._columns import FIRST_LINE, LAST_LINE
 from sovietlabour.models._model import TableModel
-from sovietlabour.pipeline.files import TEXT, Lines, folder_of, misfits, read_csv, read_toml, shown
+from sovietlabour.pipeline.files import CURATED, RAW, TEXT, Lines, misfits, read_csv, read_toml, shown
 from sovietlabour.pipeline.numbers import NUMBER
 
 KEY_SEPARATOR = " | "
@@ -25,19 +25,12 @@ LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
 WHOLE = re.compile("0|[1-9][0-9]{0,9}")
 _OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
-FACTS: dict[str, Any] = {
-    "order": range(1, 1000),
-    "label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"),
-    "printed_title": re.compile(rf"(?:{TEXT.pattern})?"),
-    "years": (range(1800, 2000),),
-    "original_source": TEXT,
-    "footnotes": [{"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}],
-    "columns": [TEXT],
-    "rows": range(1, 100_000),
-    "note?": range(1, 1000),
-    "headings?": [{"line": LINE, "printed": [TEXT]}],
-    "series?": [{"name": TEXT, "note": TEXT}],
-} | {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
+_FOOTNOTE = {"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}
+FACTS: dict[str, Any] = {"label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"), "order": range(1, 1000)}
+FACTS |= {"printed_title": re.compile(rf"(?:{TEXT.pattern})?"), "years": (range(1800, 2000),), "original_source": TEXT}
+FACTS |= {"footnotes": [_FOOTNOTE], "columns": [TEXT], "rows": range(1, 100_000), "note?": range(1, 1000)}
+FACTS |= {"headings?": [{"line": LINE, "printed": [TEXT]}], "series?": [{"name": TEXT, "note": TEXT}]}
+FACTS |= {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
 """What the TOML of a table says, and may say (see `misfits`)."""
 
 
@@ -63,7 +56,8 @@ class RawTable:
 
 def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     """Read the raw pair of a table; what is wrong with it goes to `problems`."""
-    before, name, folder = len(problems), table.name, folder_of(data, table.name)
+    before, name = len(problems), table.name
+    folder = data / (CURATED if (data / CURATED / f"{name}.toml").is_file() else RAW)
     facts = read_toml(folder / f"{name}.toml", FACTS, problems)
     if facts.get("label"):  # a printed table has a place on the page, and cells
         problems += misfits(f"{name}.toml", {f: facts[f] for f in _OF_A_PAGE if f in facts}, _OF_A_PAGE)
@@ -99,7 +93,7 @@ def _wrong_rows(raw: RawTable, lines: Lines, model: type[TableModel]) -> Iterato
         for column, text in row.items():
             needed = column == "line" and raw.quotes and row["printed"] and not text
             expected = "a line" if needed else _expected(column, text, declared.get(column), own)
-            if expected and column not in raw.values:
+            if expected and (raw.quotes or column not in raw.values):
                 yield f"{place}, {column}: expected {expected}; found {shown(text)}"
 
 
