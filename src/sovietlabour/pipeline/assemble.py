@@ -82,12 +82,12 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
     problems += code_problems(codes, places, tables.values(), everything=whole) if codes else []
+    book, found = read_toml(data / CURATED / "book.toml", BOOK, problems), len(ledger.readings)
     if only is None:
         problems += _orphans(data, wanted)
         problems += _unused_industries(tables) if whole else []
-    book = read_toml(data / CURATED / "book.toml", BOOK, problems)
-    if len(ledger.readings) != (told := book.get("ledger_lines", len(ledger.readings))):
-        problems.append(f"ledger.csv: expected {told} lines, as book.toml says; found {len(ledger.readings)}")
+        if found != (told := book.get("ledger_lines", found)):
+            problems.append(f"ledger.csv: expected {told} lines, as book.toml says; found {found}")
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])

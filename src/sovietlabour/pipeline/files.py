@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 RAW, CURATED = "raw", "curated"
-VERBATIM = ("printed", "label", "heading")
+VERBATIM = ("printed", "label", "heading", "differs")
 """Columns that quote the OCR text, with its spaces and line breaks; in all others single spaces part the words."""
 TEXT = re.compile(r"[!-~]+(?: [!-~]+)*")
 """Words with single spaces between them."""
