@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types mutation interoperability docs browser examples release release-check audit bench clean
+.PHONY: demo test install lint types fuzz mutation interoperability docs browser examples release release-check audit bench clean
 
 # The two commands of the README.
 demo: install
@@ -32,6 +32,12 @@ lint: install
 types: install
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+# Files of data/raw and data/curated damaged at random: the build must name the place, or give the same product.
+SECONDS ?= 300
+SEED ?= 1
+fuzz: install
+	$(BIN)/python tools/fuzz_build.py $(SECONDS) $(SEED)
 
 # Which wrong numbers the checks catch; half a minute.
 mutation: install

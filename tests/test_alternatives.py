@@ -388,7 +388,7 @@ def test_robustness_names_what_is_wrong() -> None:
     with pytest.raises(ArgumentError, match="did you mean 'women-chemicals'"):
         robustness("women_share_1929_35", len, groups=["women-chemical"])
     for statistic, seed in (("mean", 0), (len, "a")):
-        with pytest.raises(ArgumentError, match="must be a function of|must be a whole number"):
+        with pytest.raises(ArgumentError, match=r"must be a function of|must be a whole number"):
             robustness("women_share_1929_35", statistic, seed=seed)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="statistic must give one value; found Series"):
         robustness("women_share_1929_35", lambda table: table["women_percent"])

@@ -1,5 +1,6 @@
 """The audit: the raw cells against the OCR text, where the text is at hand, and against a text made up here."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from conftest import CURATED, DATA, RAW, Run
 from sovietlabour import BuildError, SovietLabourError
+from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.audit import audit
 
 TEXT = ["Table 2.1", "", "1928 1932 % increase", "", "Industry 3,124,000 6,007,000 92 "]
@@ -14,14 +16,17 @@ TEXT += ["Building 630,000 2,479,000 293", "Transport 894,000 1,474,000 65"]
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> tuple[Path, Path]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """Table 2.1 alone, and a text that holds its cells on the lines of the book."""
     data = tmp_path / "data"
     for folder in ("raw", "curated"):
         (data / folder).mkdir(parents=True)
     for name in ("workers_1928_32.csv", "workers_1928_32.toml"):
         shutil.copy(RAW / name, data / "raw" / name)
-    shutil.copy(CURATED / "checks.toml", data / "curated" / "checks.toml")
+    facts = re.sub("rows = [0-9]+", "rows = 1", (CURATED / "checks.toml").read_text(encoding="utf-8"))
+    (data / "curated" / "checks.toml").write_text(facts, encoding="utf-8")
+    declared = {name: declared_tables()[name] for name in ("workers_1928_32", "checks")}
+    monkeypatch.setattr("sovietlabour.pipeline.audit.declared_tables", lambda: declared)
     header, row = "figure,line,printed,low,high,formula,relation,explanation", "f,,,,,1,agrees,A figure has its line."
     (data / "curated" / "checks.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     source = tmp_path / "text.txt"
@@ -67,8 +72,8 @@ def test_a_quotation_that_does_not_stand_on_its_line_is_found(small: tuple[Path,
     """The characters that a check quotes are audited too."""
     data, source = small
     with (data / "curated" / "checks.csv").open("a", encoding="utf-8") as file:
-        file.write(",3,3.5 million,0,1,1,agrees,Words.\n")
-    with pytest.raises(BuildError, match=r"'3\.5 million' does not stand on line 3"):
+        file.write(",160,3.5 million,0,1,1,agrees,Words.\n")
+    with pytest.raises(BuildError, match=r"'3\.5 million' does not stand on line 160"):
         audit(data, source)
 
 
@@ -76,8 +81,8 @@ def test_a_statement_without_characters_is_found(small: tuple[Path, Path]) -> No
     """An empty quotation stands on every line, and says nothing."""
     data, source = small
     with (data / "curated" / "checks.csv").open("a", encoding="utf-8") as file:
-        file.write(",3,,0,1,1,agrees,Words.\n")
-    with pytest.raises(BuildError, match=r"'' does not stand on line 3"):
+        file.write(",160,,0,1,1,agrees,Words.\n")
+    with pytest.raises(BuildError, match=r"'' does not stand on line 160"):
         audit(data, source)
 
 

@@ -93,7 +93,7 @@ def test_another_library_version_does_not_rewrite_a_table(built: Built) -> None:
 def test_a_missing_column_is_named(data: Path) -> None:
     """A raw CSV without one of its value columns."""
     edit(file_of(data, TURNOVER), ",(3)", ",(4)")
-    assert "turnover_1930_36.csv: missing columns: (3)" in problems(data, "turnover_1930_36")
+    assert "turnover_1930_36.csv:1: expected columns industry, year" in problems(data, "turnover_1930_36")
 
 
 def test_a_letter_in_a_number_names_table_row_and_column(data: Path) -> None:
@@ -117,7 +117,9 @@ def test_all_problems_are_in_one_report(data: Path) -> None:
 def test_a_duplicate_key_is_named(data: Path) -> None:
     """Two rows for the same industry and year."""
     edit(file_of(data, TURNOVER), "Coal mining,1930,", "Coal mining,1931,")
-    assert "the key 'Coal mining | 1931' stands already on line" in problems(data, "turnover_1930_36")
+    assert "the key 'Coal mining | 1931' stands already in turnover_1930_36.csv:27" in problems(
+        data, "turnover_1930_36"
+    )
 
 
 def test_a_missing_row_is_named(data: Path) -> None:
@@ -133,24 +135,41 @@ def test_wrong_encoding_is_named(data: Path) -> None:
     """A file saved in another encoding."""
     path = file_of(data, "industries.csv")
     path.write_bytes(path.read_bytes() + "Détail,,,,,\n".encode("latin-1"))
-    assert "industries.csv: must be UTF-8" in problems(data, "industries")
+    assert "industries.csv:39, character 2: expected ASCII" in problems(data, "industries")
 
 
 def test_windows_line_ends_are_named(data: Path) -> None:
     """A file saved by a spreadsheet on Windows."""
     path = file_of(data, TURNOVER)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert "turnover_1930_36.csv: lines must end in LF" in problems(data, "turnover_1930_36")
+    assert "turnover_1930_36.csv:1, character 58: expected ASCII, and LF at the ends of lines" in problems(
+        data, "turnover_1930_36"
+    )
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("industries.csv", ",labels", ",label", "industries: expected the columns"),
+        (
+            "industries.csv",
+            ",labels",
+            ",label",
+            "industries.csv:1: expected columns industry, part_of",
+        ),
         ("workers_1928_32.toml", '"1928" =', '# "1928" =', "workers_1928_32: expected the columns"),
         ("output_1933_36.toml", "order = 5", "order = 6", "order 6 is that of "),
-        ("output_1933_36.toml", "order = 5", 'order = "5"', "order: expected a whole number; found '5'"),
-        ("turnover_1930_36.csv", "industry,year,", "industries,years,", "missing columns: industry, year"),
+        (
+            "output_1933_36.toml",
+            "order = 5",
+            'order = "5"',
+            "output_1933_36.toml: order: expected a whole number (range(1, 1000)); found '5'",
+        ),
+        (
+            "turnover_1930_36.csv",
+            "industry,year,",
+            "industries,years,",
+            "turnover_1930_36.csv:1: expected columns industry, year",
+        ),
     ],
 )
 def test_a_structural_error_is_a_message(data: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -309,8 +328,8 @@ def test_a_file_without_module_is_named(data: Path) -> None:
 
 def test_an_empty_or_unreadable_pair_is_named(data: Path) -> None:
     """A CSV without rows, a TOML that is none, a CSV that is not there."""
-    file_of(data, TURNOVER).write_text("industry,year,page\n", encoding="utf-8")
-    (file_of(data, "output_1933_36.toml")).write_text("order =", encoding="utf-8")
+    file_of(data, TURNOVER).write_text("industry,year,line,heading,heading_line,label,(1),(2),(3)\n", encoding="utf-8")
+    (file_of(data, "output_1933_36.toml")).write_text("order =\n", encoding="utf-8")
     (file_of(data, "workers_1928_32.csv")).unlink()
     report = problems(data)
     assert "turnover_1930_36.csv: holds no rows" in report
@@ -324,7 +343,7 @@ def test_missing_facts_and_places_are_named(data: Path) -> None:
     edit(file_of(data, TURNOVER), "1929,2015,", "1929,,")
     (file_of(data, "book.toml")).unlink()
     report = problems(data)
-    assert "output_1933_36.toml: missing facts: order" in report
+    assert "output_1933_36.toml: order: is missing" in report
     assert "turnover_1930_36[Large-scale industry | 1929, (1)]: '115.2' has no line" in report
     assert "book.toml: cannot be read" in report
 
@@ -332,7 +351,9 @@ def test_missing_facts_and_places_are_named(data: Path) -> None:
 def test_a_line_number_must_be_a_number(data: Path) -> None:
     """The place of a cell is data too."""
     edit(file_of(data, TURNOVER), ",2016,", ",20l6,")
-    assert "line]: expected a whole number; found '20l6'" in problems(data, "turnover_1930_36")
+    assert "turnover_1930_36.csv:3, line: expected a whole number from 2001 to 2057; found '20l6'" in problems(
+        data, "turnover_1930_36"
+    )
 
 
 def test_labels_agree_with_the_concordance(data: Path) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+from json_ld import table_json_ld
 
 from conftest import PROCESSED, ROOT
 from sovietlabour import load_table, table_names
 from sovietlabour._catalog import catalog
-from sovietlabour.pipeline.descriptors import table_json_ld
 
 if TYPE_CHECKING:
     from sovietlabour._literals import TableName

@@ -106,7 +106,7 @@ def test_a_ledger_with_other_columns_fails(data: Path) -> None:
     """The columns are fixed."""
     path = file_of(data, "ledger.csv")
     path.write_text(path.read_text(encoding="utf-8").replace("argument", "reason", 1), encoding="utf-8")
-    assert "ledger.csv: expected columns table, row" in problems(data)
+    assert "ledger.csv:1: expected columns table, row" in problems(data)
 
 
 def test_every_judged_cell_has_its_argument(built: Built) -> None:

@@ -17,10 +17,13 @@ FACTS = """\
 order = 100
 label = "Table 99.1"
 printed_title = "Wages"
+chapter = 2
 years = [1935, 1935]
 lines = [3000, 3002]
 original_source = "Made up."
 footnotes = []
+columns = ["industry", "line", "label", "Wage, rubles", "Women"]
+rows = 2
 
 [values]
 "Wage, rubles" = "Wage a month"
@@ -92,6 +95,8 @@ def with_a_new_table(tmp_path: Path) -> Path:
     (root / "src/sovietlabour/models/wages_1935.py").write_text(MODEL, encoding="utf-8")
     with (root / "data/curated/indicators.csv").open("a", encoding="utf-8") as indicators:
         indicators.write('made_up_wage,Wage made up,wages,days,,Made up.,,,,"salary, made up"\n')
+    facts = root / "data/curated/indicators.toml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("rows = 224", "rows = 225"), encoding="utf-8")
     (root / "data/readings/wages_1935.csv").write_text(SECOND_READING, encoding="utf-8")
     return root
 

@@ -203,7 +203,7 @@ class Judged:
     def frame(self) -> pd.DataFrame:
         """The judged raw table, typed as `tidy` takes it."""
         judged = judge(self.raw, Ledger(self.built.ledger.readings, []), self.built.pages, [])
-        return assemble.typed(self.raw, judged, self.model, [])
+        return assemble.typed(self.raw, judged, self.model)
 
     @cached_property
     def tidy(self) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import pandas as pd
 from addresses import Kind, addresses
 from html_parts import part, scrolling, shown, table
 from html_parts import raw as raw_html
+from json_ld import table_json_ld
 from sphinx.application import Sphinx
 
 from sovietlabour import cite, load_table, parquet_path, provenance, table_names
@@ -26,7 +27,6 @@ from sovietlabour._export import export
 from sovietlabour._references import STYLES
 from sovietlabour._vocabulary import BLANK, MARKS
 from sovietlabour.models import declared_tables
-from sovietlabour.pipeline.descriptors import table_json_ld
 from sovietlabour.pipeline.files import read_csv
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import COLUMNS, read_ledger

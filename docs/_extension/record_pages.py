@@ -16,13 +16,13 @@ from addresses import address
 from chart_data import LAWS_BENEATH, Asked, specs, timeline
 from html_parts import DRAWN, TEMPLATES, in_script
 from jinja2 import StrictUndefined
+from json_ld import table_json_ld
 from records import Row, all_rows, by_id, several
 from sphinx.application import Sphinx
 
 from sovietlabour import list_series, load_enterprise, load_observations, load_series
 from sovietlabour._catalog import catalog
 from sovietlabour._laws import BOOK_ENDS
-from sovietlabour.pipeline.descriptors import table_json_ld
 
 DEEP = "../"
 """From the page of a record to the root of the site."""

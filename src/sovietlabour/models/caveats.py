@@ -82,7 +82,8 @@ def tidy(raw: pd.DataFrame, periods: BuiltTable) -> pd.DataFrame:
     """
     named = named_periods(periods.frame)
     days = {period: span(period, named) for period in raw["period"].dropna()}
-    unknown = [f"caveats: no period by the rules: {period!r}" for period, found in days.items() if found is None]
+    given = raw[["caveat", "period"]].dropna().itertuples(index=False)
+    unknown = [f"caveats[{one}, period]: no period by the rules: {of!r}" for one, of in given if days[of] is None]
     if unknown:
         raise BuildError(unknown)
     starts = {period: found.start for period, found in days.items() if found}

@@ -5,7 +5,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
-from sovietlabour.models._model import TableModel
+from sovietlabour.models._model import TableModel, check
 
 ROLES = ("cited", "printed_in", "cited_through")
 
@@ -27,6 +27,12 @@ class Citations(TableModel, keys=["citation"]):
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.attribute("First characters of the citation in the OCR text.")
     remark: Series[str] = columns.remark()
+
+    @check("citation must be named after its chapter and note")
+    def is_named_after_its_place(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that a citation did not move to another note."""
+        notes = "ch" + frame["chapter"].astype("str") + "-n" + frame["note"].astype("str")
+        return (frame["citation"].str.rpartition("-")[0] == notes) | frame["note"].isna()
 
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:

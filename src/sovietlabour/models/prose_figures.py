@@ -45,6 +45,13 @@ class ProseFigures(TableModel, keys=["figure"]):
     status: Series[pd.CategoricalDtype] = columns.status("Status of the value.")
     remark: Series[str] = columns.remark()
 
+    @check("figure must be named after its chapter and line")
+    def is_named_after_its_place(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Check that a figure did not move."""
+        chapters = "ch" + frame["chapter"].astype("str")
+        places = chapters.replace("ch0", "intro") + "-" + frame["line"].astype("str")
+        return frame["figure"].str.rstrip("abcdefghijklmnopqrstuvwxyz") == places
+
     @check("a range has a low and a high end in their order, any other row one value")
     def value_or_range(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Check that precision and the three numbers agree."""

@@ -1,5 +1,6 @@
 """From ``data/raw`` and ``data/curated`` to ``data/processed``: read, judge, reshape, validate, publish."""
 
+import sys
 from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
@@ -51,6 +52,8 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     from sovietlabour.pipeline.descriptors import descriptors
 
     built = build_tables(root / "data")
+    if sys.flags.optimize > 1:
+        raise SovietLabourError("python -OO takes away the docstrings, which the catalogue is made of; run without -OO")
     processed = root / "data" / "processed"
     package = root / "src" / "sovietlabour"
     catalog = make_catalog(built)

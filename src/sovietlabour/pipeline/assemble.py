@@ -12,18 +12,22 @@ import pandera.errors
 from sovietlabour._errors import BuildError
 from sovietlabour.models import MEASURED, Table, declared_tables
 from sovietlabour.models._cells import BuiltTable, Cell
-from sovietlabour.models._columns import Day
 from sovietlabour.models._model import TableModel
 from sovietlabour.pipeline.codes import CODES, AlsoCalled, Codes, code_problems, read_codes, values_of
-from sovietlabour.pipeline.files import CURATED, RAW, read_toml
+from sovietlabour.pipeline.files import CURATED, RAW, TEXT, read_toml
 from sovietlabour.pipeline.judge import judge
 from sovietlabour.pipeline.ledger import Ledger, read_ledger
 from sovietlabour.pipeline.pages import PageMap
-from sovietlabour.pipeline.raw import RawTable, read_raw
+from sovietlabour.pipeline.raw import LINE, RawTable, read_raw
 
 PAGES = "pages"
 NO_TABLES = {"ledger", "book", "codes", "coordinates"}
 """Curated files that are no tables of their own."""
+SOURCE: dict[str, Any] = dict.fromkeys(("type", "title", "subtitle?", "publisher", "place", "isbn", "rights"), TEXT)
+SOURCE |= {"author": [{"family": TEXT, "given": TEXT}], "year": range(1900, 2000)}
+LOST = {"label": TEXT, "line": LINE, "subject": TEXT, "reason": TEXT}
+BOOK = {"sources": {"filtzer1986": SOURCE}, "lost": [LOST], "ledger_lines": range(1, 100_000)}
+"""What ``book.toml`` says (see `misfits`)."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,15 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
                 tables[name] = built
     problems += _ledger_problems(ledger, wanted, tables, everything=only is None)
     problems += _broken_references(tables)
-    codes, also_called, lines = read_codes(data / CURATED / CODES, problems)
+    codes, also_called, places = read_codes(data / CURATED / CODES, problems)
     whole = tables.keys() == declared_tables().keys()
-    problems += code_problems(codes, lines, tables.values(), everything=whole)
+    problems += code_problems(codes, places, tables.values(), everything=whole) if codes else []
+    book, found = read_toml(data / CURATED / "book.toml", BOOK, problems), len(ledger.readings)
     if only is None:
         problems += _orphans(data, wanted)
         problems += _unused_industries(tables) if whole else []
-    book = read_toml(data / CURATED / "book.toml", problems)
-    missing = [part for part in ("sources", "lost") if part not in book]
-    if missing and book:
-        problems.append(f"book.toml: missing: {', '.join(missing)}")
+        if found != (told := book.get("ledger_lines", found)):
+            problems.append(f"ledger.csv: expected {told} lines, as book.toml says; found {found}")
     if problems:
         raise BuildError(problems)
     shown = sorted(tables.values(), key=lambda table: table.facts["order"])
@@ -127,13 +130,13 @@ def build_table(
     """Judge, reshape and validate one table; what is wrong goes to `problems`."""
     before = len(problems)
     model = table.model.while_building(ledger.exceptions().get(table.name, {}))
-    ready = typed(raw, judge(raw, ledger, pages, problems), model, problems)
+    ready = typed(raw, judge(raw, ledger, pages, problems), model)
     if len(problems) > before:
         return None
     measured = {name: built for name, built in tables.items() if declared_tables()[name].is_measured}
     needed = {name: measured if name == MEASURED else tables[name] for name in table.asks_for}
     try:
-        tidy = table.tidy(ready, **needed)
+        tidy = table.tidy(ready, **needed)[model.column_names()].replace("", None)
     except BuildError as error:
         problems += error.problems
         return None
@@ -143,18 +146,12 @@ def build_table(
             f"{table.name}: expected the columns and kinds of value that models/{table.name}.py reshapes; {what}"
         )
         return None
-    tidy = tidy[[column for column in model.column_names() if column in tidy]].replace("", None)
     cells = {str(column): tidy[column] for column in tidy if any(isinstance(item, Cell) for item in tidy[column])}
-    problems += [
-        f"{table.name}: the model declares {name}; `tidy` returns none"
-        for name in model.column_names()
-        if name not in tidy
-    ]
     if raw.facts["label"]:
         problems += [
             f"{table.name}.toml: values: {name} is measured, but has no printed cells; name its column there"
             for name in model.units()
-            if name in tidy and name not in cells
+            if name not in cells
         ]
     problems += _format_problems(model, tidy, cells)
     # Where the page, or the table, has no cell, there is no number.
@@ -171,27 +168,17 @@ def build_table(
     return BuiltTable(table.name, model, raw, ready, table.tidy, valid, _provenance(table.name, cells))
 
 
-def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel], problems: list[str]) -> pd.DataFrame:
+def typed(raw: RawTable, frame: pd.DataFrame, model: type[TableModel]) -> pd.DataFrame:
     """Give attributes the types of the model: an empty text is missing, a day a day, a number a number."""
     made = {}
     for name, column in model.to_schema().columns.items():
-        if name not in frame or name in raw.values:
-            continue
-        text = frame[name].replace("", None)
-        dtype = str(column.dtype)
-        if isinstance(column.dtype, Day):
-            made[name] = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
-            expected = "a day, such as 1933-05-01"
-        elif dtype.lower().startswith(("int", "float")):
-            made[name] = pd.to_numeric(text, errors="coerce")
-            made[name] = made[name].astype("Int64") if dtype.startswith("Int") else made[name]
-            expected = "a number"
-        else:
+        if name in frame and name not in raw.values:
+            text, dtype = frame[name].replace("", None), str(column.dtype)
+            if dtype.startswith("datetime"):
+                text = pd.to_datetime(text, format="%Y-%m-%d").astype("datetime64[s]")
+            elif dtype.lower().startswith(("int", "float")):
+                text = pd.to_numeric(text).astype("Int64") if dtype.startswith("Int") else pd.to_numeric(text)
             made[name] = text
-            continue
-        for position in made[name].index[made[name].isna() & text.notna()]:
-            key = raw.row_key(raw.rows[position])
-            problems.append(f"{raw.name}[{key}, {name}]: expected {expected}; found {text[position]!r}")
     return frame.assign(**made)
 
 
@@ -208,8 +195,7 @@ def _format_problems(model: type[TableModel], tidy: pd.DataFrame, cells: dict[st
 
 def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFrame) -> list[str]:
     """Turn pandera's failure cases into lines that name table, row, what was expected and what was found."""
-    table, keys = model.table_name(), model.keys()
-    named = model.row_keys(frame) if set(keys) <= set(frame) else frame.index.astype("str")
+    table, named = model.table_name(), model.row_keys(frame)
     numbers = [str(name) for name, dtype in frame.dtypes.items() if dtype.kind == "f" and name != "page"]
     shown = model.units() or [*(["relation"] if "relation" in frame else []), *numbers]
     lines = []
@@ -251,14 +237,19 @@ def _ledger_problems(
     return problems
 
 
-def _broken_references(tables: dict[str, BuiltTable]) -> list[str]:
-    """Check the columns that refer to another table."""
-    return [
-        f"{name}, {column}: {value!r} is not in {there}"
-        for name, column, there, values in _references(tables)
-        if (of := there.partition("."))[0] in tables
-        for value in sorted(values - set(tables[of[0]].frame[of[2]]))
-    ]
+def _broken_references(tables: dict[str, BuiltTable]) -> Iterator[str]:
+    """Check the columns that refer to another table, or to rows of their own, of which none may lead back to itself."""
+    for name, column, there, values in _references(tables):
+        table, _, key = there.partition(".")
+        if table in tables:
+            lost = sorted(values - set(tables[table].frame[key]))
+            yield from (f"{name}, {column}: {value!r} is not in {there}" for value in lost)
+        if table == name:
+            rows = tables[name].frame[[key, column]].dropna().itertuples(index=False)
+            try:
+                TopologicalSorter({row: others.split("; ") for row, others in rows}).prepare()
+            except CycleError as error:
+                yield f"{name}, {column}: {' -> '.join(error.args[1])!r} leads back to itself"
 
 
 def _references(tables: dict[str, BuiltTable]) -> Iterator[tuple[str, str, str, set[str]]]:
@@ -278,10 +269,6 @@ def _unused_industries(tables: dict[str, BuiltTable]) -> list[str]:
 
 def _orphans(data: Path, known: Iterable[str]) -> list[str]:
     """Find raw files that no module declares."""
-    files = [
-        path
-        for folder in (RAW, CURATED)
-        for path in (data / folder).iterdir()
-        if path.suffix in (".csv", ".toml") and path.stem not in {*known, *NO_TABLES}
-    ]
-    return [f"{path.name}: there is no module models/{path.stem}.py" for path in sorted(files)]
+    files = sorted(path for folder in (RAW, CURATED) for path in (data / folder).iterdir())
+    strays = [path for path in files if path.suffix in (".csv", ".toml") and path.stem not in {*known, *NO_TABLES}]
+    return [f"{path.name}: there is no module models/{path.stem}.py" for path in strays]

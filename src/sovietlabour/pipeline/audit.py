@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
 from sovietlabour.models import declared_tables
-from sovietlabour.pipeline.files import folder_of
 from sovietlabour.pipeline.raw import RawTable, read_raw
 
 
@@ -45,8 +44,7 @@ def audit(data: Path, source: Path) -> dict[str, int]:
     problems: list[str] = []
     counts: dict[str, int] = {}
     for name, declared in declared_tables().items():
-        there = (folder_of(data, name) / f"{name}.toml").is_file()
-        table = read_raw(data, declared, problems) if there else None
+        table = read_raw(data, declared, problems)
         if table is not None and (table.quotes or table.values):
             counts[name] = (_audit_statements if table.quotes else _audit_table)(table, text, problems)
     if problems:

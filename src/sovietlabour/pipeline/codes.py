@@ -15,31 +15,30 @@ Codes = dict[str, dict[str, str]]
 """Meaning of each code, by list."""
 AlsoCalled = dict[str, dict[str, list[str]]]
 """Other names of each code, by list; of those that have any."""
-Lines = dict[tuple[str, str], int]
-"""Line of the file on which a code of a list stands."""
+Places = dict[tuple[str, str], str]
+"""File and line where a code of a list stands."""
 
 
-def read_codes(path: Path, problems: list[str]) -> tuple[Codes, AlsoCalled, Lines]:
+def read_codes(path: Path, problems: list[str]) -> tuple[Codes, AlsoCalled, Places]:
     """Read all meanings and other names; a code without a meaning is a problem, and a name of two codes of a list."""
     codes: Codes = {}
     also_called: AlsoCalled = {}
-    lines: Lines = {}
-    named: Lines = {}
-    for number, row in read_csv(path, ("list", "code", "meaning", "also_called"), problems):
+    places: Places = {}
+    named: Places = {}
+    for place, row in read_csv(path, ("list", "code", "meaning", "also_called"), problems):
         of, code, meaning, others = row.values()
         if not (of and code and meaning):
-            problems.append(f"{path.name}:{number}: expected a list, a code and its meaning; found {row}")
+            problems.append(f"{place}: expected a list, a code and its meaning; found {row}")
         names = others.split("; ") if others else []
         for name in (code, *names):
             if (of, spelling(name)) in named:
-                line = named[of, spelling(name)]
-                problems.append(f"{path.name}:{number}: {name!r} of {of} stands already on line {line}")
-            named[of, spelling(name)] = number
-        lines[of, code] = number
+                problems.append(f"{place}: {name!r} of {of} stands already in {named[of, spelling(name)]}")
+            named[of, spelling(name)] = place
+        places[of, code] = place
         codes.setdefault(of, {})[code] = meaning
         if names:
             also_called.setdefault(of, {})[code] = names
-    return codes, also_called, lines
+    return codes, also_called, places
 
 
 def list_of(codes: Codes, table: BuiltTable, column: str) -> str | None:
@@ -60,7 +59,7 @@ def values_of(table: BuiltTable, column: str) -> list[str]:
     return list((text.str.split("; ").explode() if several else text).unique())
 
 
-def code_problems(codes: Codes, lines: Lines, tables: Iterable[BuiltTable], *, everything: bool) -> list[str]:
+def code_problems(codes: Codes, places: Places, tables: Iterable[BuiltTable], *, everything: bool) -> list[str]:
     """Find codes without a meaning and, among all tables, meanings without a code."""
     columns = [(table, str(column)) for table in tables for column in table.frame]
     used = {
@@ -72,7 +71,7 @@ def code_problems(codes: Codes, lines: Lines, tables: Iterable[BuiltTable], *, e
     lost = [
         f"{where}: {no_such(f'code in {of}', code, list(codes.get(of, {})), f'{CODES} has none like it')}"
         for (of, code), where in used.items()
-        if (of, code) not in lines
+        if (of, code) not in places
     ]
-    idle = {one: line for one, line in lines.items() if everything and one not in used}
-    return lost + [f"{CODES}:{line}: no column has the code {code!r} of {of}" for (of, code), line in idle.items()]
+    idle = {one: place for one, place in places.items() if everything and one not in used}
+    return lost + [f"{place}: no column has the code {code!r} of {of}" for (of, code), place in idle.items()]

@@ -25,18 +25,11 @@ _TERMS = (
     "fileProperty fileObject fileSet format includes isLiveDataset jsonPath key md5 parentField path recordSet "
     "references regex repeated replace samplingRate sc separator source subField transform"
 )
-_OTHER_TERMS: dict[str, Any] = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "sc": "https://schema.org/",
-}
+_OTHER_TERMS: dict[str, Any] = {"@language": "en", "@vocab": "https://schema.org/", "sc": "https://schema.org/"}
+_OTHER_TERMS |= {"conformsTo": "dct:conformsTo", "dct": "http://purl.org/dc/terms/"}
+_OTHER_TERMS |= {"cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/"}
+_OTHER_TERMS |= {name: {"@id": f"cr:{name}", "@type": "@json"} for name in ("data", "examples")}
+_OTHER_TERMS["dataType"] = {"@id": "cr:dataType", "@type": "@vocab"}
 _CONTEXT = {term: _OTHER_TERMS.get(term, f"cr:{term}") for term in _TERMS.split()}
 """The terms of Croissant 1.1 in the order of its specification: its own, but for a few."""
 
@@ -165,62 +158,23 @@ def croissant(catalog: dict[str, Any], sums: dict[str, str]) -> dict[str, Any]:
 
 
 def _file_object(path: str, sums: dict[str, str]) -> dict[str, Any]:
-    return {
-        "@type": "cr:FileObject",
-        "@id": path,
-        "name": path,
-        "contentUrl": path,
-        "encodingFormat": CROISSANT_PARQUET,
-        "sha256": sums[path],
-    }
+    names = dict.fromkeys(("@id", "name", "contentUrl"), path)
+    return {"@type": "cr:FileObject", **names, "encodingFormat": CROISSANT_PARQUET, "sha256": sums[path]}
 
 
 def _record_set(table: dict[str, Any]) -> dict[str, Any]:
     name = table["name"]
-    return {
-        "@type": "cr:RecordSet",
-        "@id": name,
-        "name": name,
-        "description": f"{table['title']}. {table['grain']}",
-        "key": [{"@id": f"{name}/{key}"} for key in table["keys"]],
-        "field": [_croissant_field(name, column) for column in table["columns"]],
-    }
+    keys = [{"@id": f"{name}/{key}"} for key in table["keys"]]
+    fields = [_croissant_field(name, column) for column in table["columns"]]
+    says = {"@id": name, "name": name, "description": f"{table['title']}. {table['grain']}"}
+    return {"@type": "cr:RecordSet", **says, "key": keys, "field": fields}
 
 
 def _croissant_field(name: str, column: dict[str, Any]) -> dict[str, Any]:
     unit = f" Unit: {column['unit']}." if column["unit"] else ""
-    return {
-        "@type": "cr:Field",
-        "@id": f"{name}/{column['name']}",
-        "name": column["name"],
-        "description": column["description"] + unit,
-        "dataType": _CROISSANT_TYPES[_kind(column)],
-        "source": {"fileObject": {"@id": f"{name}.parquet"}, "extract": {"column": column["name"]}},
-    }
-
-
-def table_json_ld(catalog: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    """Describe one table as a schema.org Dataset, for its codebook page."""
-    package = catalog["package"]
-    return {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": f"{table['title']} ({package['name']}, table {table['name']})",
-        "description": " ".join([table["grain"], *table["notes"]])
-        + f" Original source: {table['original_source']} Taken from {book_citation(catalog)}",
-        "version": package["version"],
-        "license": CC0,
-        "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": package["authors"]},
-        "isBasedOn": book_citation(catalog),
-        "temporalCoverage": "/".join(str(year) for year in table["years"]),
-        "spatialCoverage": "Soviet Union",
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": column["name"], "description": column["description"]}
-            | ({"unitText": column["unit"]} if column["unit"] else {})
-            for column in table["columns"]
-        ],
-    }
+    says = {"@id": f"{name}/{column['name']}", "name": column["name"], "description": column["description"] + unit}
+    source = {"fileObject": {"@id": f"{name}.parquet"}, "extract": {"column": column["name"]}}
+    return {"@type": "cr:Field", **says, "dataType": _CROISSANT_TYPES[_kind(column)], "source": source}
 
 
 def _about(catalog: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models._cells import Cell
 from sovietlabour.pipeline.ledger import Ledger, Reading
-from sovietlabour.pipeline.numbers import NUMBER, parse_range
+from sovietlabour.pipeline.numbers import parse_range
 from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.quantities import derivation
 from sovietlabour.pipeline.raw import RawTable
@@ -98,9 +98,6 @@ def _judge_statement(
     cells: dict[str, Cell | None] = dict.fromkeys(table.values)
     by_rule: set[str | None] = set()
     for column, text in stated.items():
-        if not NUMBER.fullmatch(text):
-            problems.append(f"{where}: expected a plain number as {column}; found {text!r}")
-            continue
         rule = derivation(printed, float(text))
         by_rule.add(rule)
         if rule is None and not (reading and reading.reading):

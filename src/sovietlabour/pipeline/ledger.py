@@ -77,9 +77,9 @@ class Ledger:
 def read_ledger(path: Path, problems: list[str]) -> Ledger:
     """Read the ledger; what is wrong with its lines goes to `problems`."""
     readings = []
-    for number, line in read_csv(path, COLUMNS, problems):
+    for place, line in read_csv(path, COLUMNS, problems):
         reading = Reading(**line)
-        where = f"{path.name}:{number}: {reading}"
+        where = f"{place}: {reading}"
         if reading.status not in STATUSES:
             problems.append(f"{where}: status must be one of {', '.join(STATUSES)}; found {reading.status!r}")
         if not reading.argument.strip():

@@ -1,26 +1,37 @@
 """The raw tables: one CSV of verbatim cells and one TOML of page facts for each table.
 
-The CSV holds, in this order: the keys of a row (our reading of its labels), ``line`` of its numbers, the printed
-``label`` and ``heading`` with ``label_line`` and ``heading_line`` where they stand on other lines, further attributes,
-and the value columns that the TOML lists. Empty means: nothing is printed there.
+The CSV holds the columns that the TOML lists, in this order: the keys of a row (our reading of its labels), ``line`` of
+its numbers, the printed ``label`` and ``heading`` with ``label_line`` and ``heading_line`` where they stand on other
+lines, further attributes, and the value columns. Empty means: nothing is printed there.
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sovietlabour.models import Table
-from sovietlabour.pipeline.files import Lines, folder_of, read_csv, read_toml
+from sovietlabour.models._columns import FIRST_LINE, LAST_LINE
+from sovietlabour.models._model import TableModel
+from sovietlabour.pipeline.files import CURATED, RAW, TEXT, Lines, misfits, read_csv, read_toml, shown
+from sovietlabour.pipeline.numbers import NUMBER
 
 KEY_SEPARATOR = " | "
-FACTS = {"order": int, "label": str, "printed_title": str, "years": list, "original_source": str, "footnotes": list}
-"""What the TOML of every table must say, and in which form."""
-OTHER_FACTS = {"values": dict, "other_lines": dict, "chapter": int, "note": int}
-OTHER_FACTS |= dict.fromkeys(("lines", "headings", "series"), list)
-"""What it may say."""
-WHOLE_NUMBERS = ("line", "label_line", "heading_line", "definition_line", "first_line", "last_line")
-NEVER_TYPED = ("page",)
-"""Columns that follow from others."""
+LINES = FIRST_LINE, LAST_LINE
+LINE = range(FIRST_LINE, LAST_LINE + 1)
+WHOLE = re.compile("0|[1-9][0-9]{0,9}")
+_OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
+_FOOTNOTE = {"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}
+FACTS: dict[str, Any] = {"label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"), "order": range(1, 1000)}
+FACTS |= {"printed_title": re.compile(rf"(?:{TEXT.pattern})?"), "years": (range(1800, 2000),), "original_source": TEXT}
+FACTS |= {"footnotes": [_FOOTNOTE], "columns": [TEXT], "rows": range(1, 100_000), "note?": range(1, 1000)}
+FACTS |= {"headings?": [{"line": LINE, "printed": [TEXT]}], "series?": [{"name": TEXT, "note": TEXT}]}
+FACTS |= {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
+"""What the TOML of a table says, and may say (see `misfits`)."""
 
 
 @dataclass(frozen=True)
@@ -45,70 +56,69 @@ class RawTable:
 
 def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     """Read the raw pair of a table; what is wrong with it goes to `problems`."""
-    before, name, folder = len(problems), table.name, folder_of(data, table.name)
-    facts = read_toml(folder / f"{name}.toml", problems)
-    if facts or len(problems) == before:
-        problems += _wrong_facts(name, facts)
-    lines = _read_parts(folder, name, problems)
-    if len(problems) > before:
-        return None
-    if not lines:
-        problems.append(f"{name}.csv: holds no rows")
-        return None
-    header = list(lines[0][1])
+    before, name = len(problems), table.name
+    folder = data / (CURATED if (data / CURATED / f"{name}.toml").is_file() else RAW)
+    facts = read_toml(folder / f"{name}.toml", FACTS, problems)
+    if facts.get("label"):  # a printed table has a place on the page, and cells
+        problems += misfits(f"{name}.toml", {f: facts[f] for f in _OF_A_PAGE if f in facts}, _OF_A_PAGE)
+    header, values = facts.get("columns", []), list(facts.get("values", {}))
     named_by = table.model.keys()
     keys = [key for key in named_by if key in header]
-    values = list(facts.get("values", {}))
-    missing = [column for column in (*(["line"] if values else []), *values) if column not in header]
-    if missing or not keys:
-        problems.append(f"{name}.csv: missing columns: {', '.join(missing or named_by)}")
-    problems += [f"{name}.csv: column {c!r} follows from others; take it out" for c in NEVER_TYPED if c in header]
-    if len(problems) > before:
+    lost = [column for column in ("line", *values) if values and column not in header]
+    if facts and (lost or not keys):
+        problems.append(f"{name}.toml: columns: {', '.join(lost or named_by)}: is missing")
+    folded = (folder / name).is_dir()
+    parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
+    lines = [line for part in parts for line in read_csv(part, header or None, problems)]
+    if len(problems) > before or not lines:
+        problems += [f"{name}.csv: holds no rows"] if len(problems) == before else []
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
-    problems += _wrong_rows(raw, lines)
-    return raw if len(problems) == before else None
+    problems += _wrong_rows(raw, lines, table.model)
+    readable = len(problems) == before
+    if len(lines) != facts["rows"]:  # which of them is missing, the model may know
+        problems.append(f"{name}.csv: expected {facts['rows']} rows, as {name}.toml says; found {len(lines)}")
+    return raw if readable else None
 
 
-def _wrong_facts(name: str, facts: dict[str, Any]) -> list[str]:
-    missing = [fact for fact in FACTS if fact not in facts]
-    return [f"{name}.toml: missing facts: {', '.join(missing)}" for _ in missing[:1]] + [
-        f"{name}.toml: {fact}: expected {_KINDS[kind]}; found {facts[fact]!r}"
-        for fact, kind in (FACTS | OTHER_FACTS).items()
-        if fact in facts and type(facts[fact]) is not kind
-    ]
-
-
-_KINDS = {int: "a whole number", str: "a text", list: "a list", dict: "a table"}
-
-
-def _wrong_rows(raw: RawTable, lines: Lines) -> list[str]:
-    problems = []
-    seen: dict[str, int] = {}
-    for number, row in lines:
+def _wrong_rows(raw: RawTable, lines: Lines, model: type[TableModel]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    declared = model.to_schema().columns
+    own = raw.facts.get("lines", LINES) if raw.values else LINES
+    for place, row in lines:
         key = raw.row_key(row)
         if key in seen:
-            problems.append(f"{raw.name}.csv:{number}: the key {key!r} stands already on line {seen[key]}")
-        seen[key] = number
-        for column in WHOLE_NUMBERS:
-            text = row.get(column, "")
-            needed = column == "line" and raw.quotes and row["printed"]
-            if (text or needed) and not (text.isascii() and text.isdecimal()):
-                problems.append(f"{raw.name}[{key}, {column}]: expected a whole number; found {text!r}")
-        first, last = raw.facts.get("lines", (0, 0)) if raw.values else (0, 0)
-        if last and row["line"].isdecimal() and not first <= int(row["line"]) <= last:
-            problems.append(f"{raw.name}[{key}, line]: expected a line from {first} to {last}; found {row['line']}")
-    return problems
+            yield f"{place}: the key {key!r} stands already in {seen[key]}"
+        seen[key] = place
+        for column, text in row.items():
+            needed = column == "line" and raw.quotes and row["printed"] and not text
+            expected = "a line" if needed else _expected(column, text, declared.get(column), own)
+            if expected and (raw.quotes or column not in raw.values):
+                yield f"{place}, {column}: expected {expected}; found {shown(text)}"
 
 
-def _read_parts(folder: Path, name: str, problems: list[str]) -> Lines:
-    """Read the CSV of a table, or all CSVs of the folder of that name, which must have the same columns."""
-    if not (folder / name).is_dir():
-        return read_csv(folder / f"{name}.csv", None, problems)
-    lines: Lines = []
-    for path in sorted((folder / name).glob("*.csv")):
-        part = read_csv(path, None, problems)
-        if lines and part and list(part[0][1]) != list(lines[0][1]):
-            problems.append(f"{name}/{path.name}: the columns are not those of the other files of the folder")
-        lines += part
-    return lines
+def _expected(column: str, text: str, declared: Any, own: Sequence[int]) -> str | None:
+    """Say what a cell must be, if it is not."""
+    dtype = "text" if declared is None else str(declared.dtype).lower()
+    items = text.split("; ") if declared is not None and declared.metadata["several"] else [text]
+    if not text:
+        needed = dtype.startswith(("int", "float", "datetime")) and column != "line" and not declared.nullable
+        return "a value" if needed else None
+    if len(items) > len(set(items)) or (items != [text] and any(";" in item or not item for item in items)):
+        return "different values with '; ' between them"
+    if dtype.startswith("int") or column == "chapter" or column.endswith(("line", "lines")):
+        last = 10 if column == "chapter" else np.iinfo(dtype).max if dtype.startswith("int") else 0
+        first, last = own if column == "line" else LINES if "line" in column else (0, last)
+        fits = all(WHOLE.fullmatch(item) and first <= int(item) <= last for item in items)
+        return None if fits else f"a whole number from {first} to {last}"
+    if dtype.startswith("float"):
+        return None if NUMBER.fullmatch(text) and len(text) < 20 else "a plain number"
+    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not _is_day(text) else None
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a day in ISO form, of the two centuries of which the book speaks."""
+    try:
+        return date.fromisoformat(text).isoformat() == text and "1800" < text < "2000"
+    except ValueError:
+        return False
