@@ -1,5 +1,6 @@
 """A table as an Excel workbook for people: data, evidence, codebook, caveats, citation."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +47,15 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
         "caveats": pd.DataFrame(list(attrs["caveats"].items()), columns=["caveat", "statement"]),
         "about": pd.DataFrame(about, columns=["what", "says"]),
     }
-    with Workbook(str(target)) as book:
+    workbook = BytesIO()  # a file that cannot be written is for us to report, not for whoever clears away the zip
+    with Workbook(workbook, {"in_memory": True}) as book:
         book.set_properties(
             {"title": attrs["title"], "created": datetime.fromisoformat(catalog()["package"]["released"])}
         )
         for sheet, rows in sheets.items():
             if len(rows):
                 _write_sheet(book, sheet, rows, uncertain if sheet == "data" else set())
+    target.write_bytes(workbook.getvalue())
 
 
 def _evidence(name: str, keys: "pd.DataFrame") -> "pd.DataFrame":

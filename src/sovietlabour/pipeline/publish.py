@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sovietlabour._catalog import CATALOG
 from sovietlabour._citation import book_citation, of_table, written
+from sovietlabour._ending import at_last
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -89,14 +90,11 @@ def _parquet(frame: pd.DataFrame, entry: dict[str, Any], text: dict[str, str], a
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, under its final name only when it is complete."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
+    with at_last(lambda: Path(temporary).unlink(missing_ok=True)):
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def same_content(old: bytes, new: bytes, name: str) -> bool:
