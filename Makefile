@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types mutation interoperability docs browser examples release release-check bench clean
+.PHONY: demo test install lint types mutation interoperability docs browser examples release release-check audit bench clean
 
 # The two commands of the README.
 demo: install
@@ -87,6 +87,11 @@ release: docs
 release-check: release interoperability
 	$(BIN)/sovietlabour build --check
 	$(BIN)/python tools/release_check.py
+
+# Known vulnerabilities of what is locked; the only check that asks the network.
+audit: install
+	$(BIN)/uv audit --locked --preview-features audit
+	cd docs/explorer && npm audit
 
 bench: install
 	$(SYNC) --group bench

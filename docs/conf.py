@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "codebook_pages",
+    "page_charts",
     "light",
     "gallery_cards",
     "page_heads",
@@ -29,12 +30,12 @@ extensions = [
     "map_data",
 ]
 templates_path = ["_templates"]
-exclude_patterns = ["explorer/node_modules", "_extension", "_generated", "_generated_home.md", "_templates"]
+exclude_patterns = ["explorer/node_modules", "_extension", "_charts", "_generated", "_templates"]
 myst_enable_extensions = ["colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
-nb_execution_timeout = 120
+nb_execution_timeout = 300
 nb_merge_streams = True
 nb_code_prompt_show = nb_code_prompt_hide = "The code"
 numpydoc_show_class_members = False

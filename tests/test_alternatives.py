@@ -281,7 +281,7 @@ def test_a_table_in_another_reading() -> None:
         (["turnover-2015:2", "coal-absence-1929:2", "turnover-2015:2", "turnover-2022:3"], None),
         (["women-chemicals:2"], "there is no reading 'women-chemicals:2'; .* has those of turnover_1930_36"),
         (3, "there is no reading 3; .* has those of turnover_1930_36"),
-        ([["cotton-1932:2"]], "did you mean 'cotton-1932:2'"),
+        ([["cotton-1932:2"]], "there is no reading .*; .* has those of turnover_1930_36"),
     ],
 )
 def test_a_reading_that_cannot_be_is_an_error(reading: Any, message: str | None) -> None:
@@ -388,7 +388,7 @@ def test_robustness_names_what_is_wrong() -> None:
     with pytest.raises(ArgumentError, match="did you mean 'women-chemicals'"):
         robustness("women_share_1929_35", len, groups=["women-chemical"])
     for statistic, seed in (("mean", 0), (len, "a")):
-        with pytest.raises(ArgumentError, match="expected a function and a whole number as seed"):
+        with pytest.raises(ArgumentError, match="must be a function of|must be a whole number"):
             robustness("women_share_1929_35", statistic, seed=seed)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="statistic must give one value; found Series"):
         robustness("women_share_1929_35", lambda table: table["women_percent"])

@@ -1,6 +1,8 @@
 """The build is strict and loud: each kind of bad raw file, and the message it gives."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ from sovietlabour import BuildError
 from sovietlabour.pipeline import build, find_root
 from sovietlabour.pipeline.assemble import Built, build_tables
 from sovietlabour.pipeline.catalog import make_catalog
-from sovietlabour.pipeline.publish import publish, same_content, write_atomically
+from sovietlabour.pipeline.publish import publish, same_content, write_together
 
 TURNOVER = "turnover_1930_36.csv"
 
@@ -385,18 +387,92 @@ def test_two_builds_at_once_leave_whole_files(checkout: Path, run: Run) -> None:
     assert not list((checkout / "data" / "processed").glob(".*"))
 
 
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk in the middle of a write: the old file stays, and no half of the new one."""
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"old")
+NEW = 30
+"""Files of the set that the tests of writing write."""
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+def old_set(folder: Path) -> dict[Path, bytes]:
+    """Put an old set into a folder; give the new one."""
+    (folder / "processed").mkdir()
+    files = {folder / "processed" / str(number): b"new" for number in range(NEW)}
+    for path in files:
+        path.write_bytes(b"old")
+    return files
+
+
+def found_in(folder: Path) -> list[tuple[str, bytes]]:
+    """Give the name and content of every file of a folder, once each, and of what is beside it."""
+    return sorted({(path.parent.name, path.read_bytes()) for path in folder.rglob("*") if path.is_file()})
+
+
+def test_a_write_that_fails_leaves_the_old_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk in the middle of a write: all old files stay, and no half of a new one."""
+    files, write = old_set(tmp_path), Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "20":
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        write_atomically(path, b"new")
-    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.txt", b"old")]
+        write_together(tmp_path, files)
+    assert found_in(tmp_path) == [("processed", b"old")]
+    assert [path.name for path in tmp_path.iterdir()] == ["processed"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_never_comes_between_two_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """They take milliseconds: the set is the new one, and the build is done."""
+    files, move = old_set(tmp_path), Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), number)
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    before = signal.getsignal(number)
+    write_together(tmp_path, files)
+    assert found_in(tmp_path) == [("processed", b"new")]
+    assert signal.getsignal(number) == before
+
+
+def test_a_killed_build_is_mended_by_the_next(tmp_path: Path) -> None:
+    """Even in the midst of the moves; nothing is left over."""
+    files = old_set(tmp_path)
+    child = os.fork()
+    if not child:
+        Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign,assignment]
+        write_together(tmp_path, files)
+    os.waitpid(child, 0)
+    assert {content for where, content in found_in(tmp_path) if where == "processed"} == {b"old"}
+    assert len(write_together(tmp_path, files)) == NEW
+    assert found_in(tmp_path) == [("processed", b"new")]
+    assert [path.name for path in tmp_path.iterdir()] == ["processed"]
+
+
+def test_of_two_sets_at_once_one_is_whole(tmp_path: Path) -> None:
+    """What differs is found while no other build writes."""
+    files = old_set(tmp_path)
+    for sign in (b"a", b"b") * 10:
+        if not os.fork():
+            write_together(tmp_path, dict.fromkeys(files, sign * 1000))
+            os._exit(0)
+    assert {os.wait()[1] for _ in range(20)} == {0}
+    assert len(found_in(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o077])
+def test_published_files_have_ordinary_modes(tmp_path: Path, mask: int) -> None:
+    """Whatever the umask of who builds."""
+    files, before = old_set(tmp_path), os.umask(mask)
+    try:
+        write_together(tmp_path, files)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o644}
 
 
 def test_build_outside_a_checkout_says_so(tmp_path: Path, run: Run) -> None:

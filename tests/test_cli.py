@@ -21,7 +21,7 @@ from sovietlabour.cli import _parser, main
 if TYPE_CHECKING:
     from sovietlabour._literals import TableName
 
-TURNOVER = "turnover_1930_36"
+TURNOVER: "TableName" = "turnover_1930_36"
 
 
 def fails(run: Run, *words: str | Path) -> str:

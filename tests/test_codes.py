@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from conftest import PROCESSED
-from sovietlabour import ArgumentError, codes, columns, describe, load_table, provenance, table_names
+from sovietlabour import ArgumentError, TableName, codes, columns, describe, load_table, provenance, table_names
 from sovietlabour._catalog import catalog
 from sovietlabour._codebook import codelists, codes_names, meaning_html
 from test_build import edit, problems
@@ -175,7 +175,7 @@ def test_a_list_with_other_columns_is_refused(data: Path) -> None:
     )
 
 
-def test_the_codebook_shows_meanings(name: str) -> None:
+def test_the_codebook_shows_meanings(name: TableName) -> None:
     """In a terminal and as HTML; a printed order only where the page has one; no Markdown in either."""
     book = describe(name)
     text, html = " ".join(str(book).split()), book._repr_html_()

@@ -144,10 +144,10 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
 
 def test_no_published_text_begins_like_a_formula(name: "TableName") -> None:
-    """A program that opens the CSV would reckon it."""
+    """A program that opens the CSV would reckon it; nor has it signs that break a file, as a lone return breaks CSV."""
     frame = load_table(name)
     for column in frame.select_dtypes(["str", "category"]):
-        assert not frame[column].astype("str").str.match(r"[=+\-@\t\r]", na=False).any()
+        assert not frame[column].astype("str").str.contains(r"^[=+\-@\t]|[\x00-\x08\x0b-\x1f]", na=False).any()
 
 
 def test_stata_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
@@ -445,6 +445,17 @@ def test_a_damaged_file_is_not_copied(tmp_path: Path, processed: Path) -> None:
     with pytest.raises(DataIntegrityError, match="expected the published file"):
         export(["unemployment_1922_28", TURNOVER], "parquet", tmp_path / "to")
     assert not (tmp_path / "to").exists()
+
+
+def test_a_text_longer_than_a_cell_is_not_cut(tmp_path: Path) -> None:
+    """Excel takes 32,767 characters."""
+    from sovietlabour import _spreadsheet
+
+    frame = load_table("terms").head(1)
+    frame["explanation"] = "x" * 32768
+    with pytest.raises(ValueError, match="no room"):
+        _spreadsheet.write_excel("terms", frame, tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("overwrite", [None, "no", 1, float("nan"), pd.NA, []])

@@ -1,10 +1,13 @@
 """Wheel, sdist and editable install: each loads all tables; nothing is written outside."""
 
+import inspect
 import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -46,6 +49,17 @@ def test_the_wheel_loads_all_tables(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     assert python(LOAD_ALL.format(place=str(tmp_path))) == EXPECTED
+
+
+def test_a_wheel_that_is_not_unpacked_says_so(wheel: Path) -> None:
+    """Python imports code from an archive; the data are files."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r})\n"
+        "import sovietlabour\n"
+        "try: sovietlabour.table_names()\n"
+        "except sovietlabour.DataIntegrityError as error: print(error)\n"
+    )
+    assert "cannot be read in an archive; unpack or install it" in python(code)
 
 
 def test_the_wheel_is_small_and_holds_no_raw_file(wheel: Path) -> None:
@@ -95,6 +109,27 @@ def test_the_sdist_builds_the_same_data(tmp_path: Path) -> None:
     with zipfile.ZipFile(inner) as archive:
         archive.extractall(tmp_path / "site")
     assert python(LOAD_ALL.format(place=str(tmp_path / "site"))) == EXPECTED
+
+
+def is_ours(found: Any) -> bool:
+    """Whether something is a function that is written here, and no method that `dataclass` makes."""
+    return inspect.isfunction(found) and found.__code__.co_filename.endswith(".py")
+
+
+def callables() -> Iterator[tuple[str, Any]]:
+    """All that is public and can be called, with the methods of public classes."""
+    for name in sovietlabour.__all__:
+        found = getattr(sovietlabour, name)
+        if inspect.isfunction(found) or inspect.isclass(found):
+            yield name, found
+            yield from ((f"{name}.{one}", of) for one, of in vars(found).items() if is_ours(of))
+
+
+@pytest.mark.parametrize(("called", "found"), list(callables()))
+def test_types_are_there_at_run_time(called: str, found: Any) -> None:
+    """What reads annotations, such as pandera's `check_types`, can read those of all functions, classes and methods."""
+    hints = get_type_hints(found)
+    assert inspect.isclass(found) or hints.keys() >= inspect.signature(found).parameters.keys() - {"self"}, called
 
 
 def test_every_type_of_a_name_is_public() -> None:

@@ -121,7 +121,7 @@ def test_prose_is_not_joined_with_the_table() -> None:
 
 
 def test_open_bounds_are_arrows_and_closed_ones_bars() -> None:
-    axes = sl.plot("unemployed")
+    axes = sl.plot("unemployed_number")
     arrows: list[Any] = [text for text in axes.texts if text.get_gid() == "open"]
     assert [(text.xy[1], text.xyann) for text in arrows] == [(1_500_000, (0, 15))]  # "more than" in April 1928
     with pytest.warns(UserWarning, match="other units"):
@@ -143,7 +143,7 @@ def test_ranges_of_the_norms_have_both_ends() -> None:
 
 
 def test_natures_have_markers_of_their_own() -> None:
-    axes = sl.plot("unemployed")
+    axes = sl.plot("unemployed_number")
     assert [label for label in legend(axes) if label.endswith("plan")] == ["unemployed, text, plan"]
     stars = [line for line in lines(axes, "filled") if line.get_marker() == "*"]
     assert [points(line)[0][1] for line in stars] == [511_000]
@@ -160,7 +160,7 @@ def test_units_never_mix() -> None:
     assert "million tons" in axes.get_xlabel()
     assert "Left out: 18 in other units." in axes.get_xlabel().replace("\n", " ")
     with pytest.warns(UserWarning, match="change against 1938"):
-        coal = sl.plot("labour turnover", industry="Coal mining")
+        coal = sl.plot("labour_turnover_rate", industry="Coal mining")
     assert len(numbers(coal)) == 8
 
 
@@ -170,7 +170,9 @@ def test_a_frame_in_part_and_in_another_reading_is_drawn_as_it_is() -> None:
     assert [y for _, y in numbers(axes)] == women["women_percent"].dropna().tolist()
     assert "filled" not in signs(axes)
     found = sl.load_observations("Labour turnover rate", industry="Coal mining", expressed_as="level")
-    assert numbers(sl.plot(found)) == numbers(sl.plot("labour turnover", industry="Coal mining", expressed_as="level"))
+    assert numbers(sl.plot(found)) == numbers(
+        sl.plot("labour_turnover_rate", industry="Coal mining", expressed_as="level")
+    )
 
 
 def test_totals_come_first_and_what_is_left_out_is_named() -> None:
@@ -206,14 +208,14 @@ def test_penalties_are_the_spans_of_the_timeline() -> None:
         ("quiting", "quitting"),
     ],
 )
-def test_wrong_names_get_the_closest_of_all_kinds(wrong: str, hint: str) -> None:
+def test_wrong_names_get_the_closest_of_all_kinds(wrong: Any, hint: str) -> None:
     with pytest.raises(ArgumentError, match=f"'{hint}'"):
         sl.plot(wrong)
     assert not plt.get_fignums()
 
 
 @pytest.mark.parametrize("table", sl.table_names())
-def test_every_table_is_drawn_or_says_that_it_has_no_numbers(table: str) -> None:
+def test_every_table_is_drawn_or_says_that_it_has_no_numbers(table: sl.TableName) -> None:
     if table not in WITH_NUMBERS:
         with pytest.raises(ArgumentError, match=f"{table} has no numbers to draw"):
             sl.plot(table)

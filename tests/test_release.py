@@ -67,6 +67,7 @@ def test_a_release_is_published_without_a_token_and_with_pinned_actions() -> Non
     jobs = flows["release.yml"]["jobs"]
     assert {name: job["permissions"] for name, job in jobs.items()} == {
         "test": {"contents": "read"},
+        "audit": {"contents": "read"},
         "build": {"contents": "read"},
         "publish": {"id-token": "write"},
     }

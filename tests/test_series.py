@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sovietlabour import ArgumentError, list_series, load_series, load_table
+from sovietlabour import ArgumentError, SeriesName, list_series, load_series, load_table
 
 SERIES = list(list_series()["series"])
 
@@ -19,7 +19,7 @@ def test_the_obvious_series_are_there() -> None:
 
 
 @pytest.mark.parametrize("series", SERIES)
-def test_every_number_of_a_series_stands_where_it_says(series: str) -> None:
+def test_every_number_of_a_series_stands_where_it_says(series: SeriesName) -> None:
     """A series holds no number of its own: each is an observation, or follows from one by definition."""
     frame = load_series(series)
     observations = load_table("observations").set_index("observation")
@@ -48,7 +48,7 @@ def test_turnover_goes_on_after_the_table() -> None:
 def test_an_unknown_series_is_named_with_the_closest() -> None:
     """A misspelt name gets a hint."""
     with pytest.raises(ArgumentError, match="did you mean 'turnover, coal mining'"):
-        load_series("turnover coal")
+        load_series("turnover coal")  # type: ignore[arg-type]  # misspelt on purpose
 
 
 def test_uncertain_numbers_of_a_series_can_be_masked() -> None:

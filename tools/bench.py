@@ -22,7 +22,7 @@ from pathlib import Path
 import sovietlabour
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLE = "turnover_1930_36"
+TABLE: sovietlabour.TableName = "turnover_1930_36"
 FILE = sovietlabour.parquet_path(TABLE)
 READ = f"import pandas; pandas.read_parquet({str(FILE)!r})"
 LOAD = f"import sovietlabour; sovietlabour.load_table({TABLE!r})"

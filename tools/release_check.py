@@ -1,5 +1,7 @@
 """Before a release: what `tools/release.py` built holds the data of `data/processed`, and the wheel works alone."""
 
+import base64
+import csv
 import hashlib
 import io
 import subprocess
@@ -33,6 +35,7 @@ def main() -> None:
     site = unzipped(DIST / f"{SITE_ARCHIVE}.zip", f"{SITE_ARCHIVE}/")
     sums_are_true("data/processed", published)
     sums_are_true("archive", archive)
+    record_is_true(wheel)
     same_files("wheel", published, unzipped(wheel, "sovietlabour/_data/"))
     same_files("sdist", published, in_sdist(sdist))
     same_files("archive", published, under(archive, "data/"))
@@ -72,6 +75,20 @@ def sums_are_true(place: str, files: Files) -> None:
     say(f"{place}: SHA256SUMS is true of {len(found)} files")
 
 
+def record_is_true(wheel: Path) -> None:
+    """Compare every file of the wheel with the hash that its RECORD gives."""
+    files = unzipped(wheel, "")
+    (name,) = (name for name in files if name.endswith(".dist-info/RECORD"))
+    listed = {path: digest for path, digest, _ in csv.reader(files[name].decode().splitlines())}
+    found = {path: f"sha256={_base64(hashlib.sha256(data).digest())}" for path, data in files.items()} | {name: ""}
+    expect(listed == found, f"wheel: expected RECORD to have the hashes of all {len(found)} files")
+    say(f"wheel: RECORD is true of {len(found)} files")
+
+
+def _base64(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
 def same_files(place: str, expected: Files, found: Files) -> None:
     """Compare two sets of files, byte by byte."""
     expect(set(found) == set(expected), f"{place}: expected the files of data/processed, found {sorted(found)}")
@@ -105,8 +122,8 @@ def wheel_alone(wheel: Path) -> None:
         listed = subprocess.run(
             [python.with_name("sovietlabour"), "list"], cwd=folder, check=True, capture_output=True, text=True
         ).stdout
-    csv = {name: load_table(name).to_csv(index=False).encode() for name in table_names()}
-    expected = [f"{name} {hashlib.sha256(text).hexdigest()}" for name, text in csv.items()]
+    texts = {name: load_table(name).to_csv(index=False).encode() for name in table_names()}
+    expected = [f"{name} {hashlib.sha256(text).hexdigest()}" for name, text in texts.items()]
     expect(done.stdout.splitlines() == expected, f"wheel: expected {expected}, found {done.stdout}{done.stderr}")
     expect(all(name in listed for name in table_names()), f"wheel: `sovietlabour list` gives {listed}")
     say(f"wheel alone: {len(expected)} tables loaded in an empty environment")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from addresses import address
 from records import observation, of_whom
@@ -20,19 +20,31 @@ LAWS_BENEATH = {"absenteeism": "absence", "turnover": "quitting"}
 """Topics whose charts show what an offence cost."""
 
 
-def specs(frame: "pd.DataFrame", root: str, offence: str | None = None) -> list[Spec]:
+class Asked(NamedTuple):
+    """What is drawn: a frame of a loader, a column of it, the offence whose penalties stand beneath.
+
+    These are shown for the years of the numbers, or for the whole time that the book tells of.
+    """
+
+    frame: "pd.DataFrame"
+    column: str | None = None
+    offence: str | None = None
+    whole: bool = False
+
+
+def specs(of: Asked, root: str) -> list[Spec]:
     """Give a chart for each unit that several of some observations have, that of most numbers first."""
-    points = asked(frame, None, {})
+    points = asked(of.frame, of.column, {})
     title, points.attrs = points.attrs["title"], {}  # which pandas would copy deeply at every step
     told = [observation(name) for name in points["observation"]]
     units = [_unit(row["unit"], row["expressed_as"], row["base"] or "") for row in told]
     dated = (points["start"].notna() | points["end"].notna()).to_list()
     counted = Counter(unit for unit, has_day in zip(units, dated, strict=True) if has_day)
     shown = [unit for unit, count in counted.most_common() if count > 1]
-    return [_spec(points[[one == unit for one in units]], title, root, offence) for unit in shown]
+    return [_spec(points[[one == unit for one in units]], title, root, of) for unit in shown]
 
 
-def _spec(frame: "pd.DataFrame", title: str, root: str, offence: str | None) -> Spec:
+def _spec(frame: "pd.DataFrame", title: str, root: str, of: Asked) -> Spec:
     """Give the chart of observations of one unit."""
     points, left_out = choice(frame, every=True)
     points = points.astype(object).where(points.notna(), None)
@@ -43,14 +55,16 @@ def _spec(frame: "pd.DataFrame", title: str, root: str, offence: str | None) -> 
     made: Spec = {"title": title, "unit": rows[0].pop("unit"), "source": source, "rows": rows}
     for row in rows[1:]:
         del row["unit"]
-    if offence:
+    if of.offence and of.whole:
+        made["bands"] = bands(of.offence)
+    elif of.offence:
         days = [day for row in rows for day in (row["start"], row["end"]) if day]
-        made["bands"] = bands(offence, f"{min(days)[:4]}-01-01", f"{max(days)[:4]}-12-31")
+        made["bands"] = bands(of.offence, f"{min(days)[:4]}-01-01", f"{max(days)[:4]}-12-31")
     return made
 
 
 @cache
-def timeline(offence: str) -> list[dict[Any, Any]]:
+def timeline(offence: Any) -> list[dict[Any, Any]]:
     """Give the spans of the penalties of an offence, reckoned once."""
     spans: list[dict[Any, Any]] = penalty_timeline(offence).to_dict("records")
     return spans
@@ -64,7 +78,7 @@ def bands(offence: str, first: str = "1922-01-01", last: str = BOOK_ENDS) -> lis
         end = min(f"{span['end']:%Y-%m-%d}" if span["end"] == span["end"] else last, last, BOOK_ENDS)
         for column, certain in (("penalties", True), ("possible", False)):
             if span[column] and start <= end:
-                made.append({"start": start, "end": end, "label": span[column], "certain": certain})
+                made.append({"start": start, "end": end, "label": span[column].replace("; ", ", "), "certain": certain})
     return made
 
 

@@ -1,26 +1,24 @@
-"""Writes what the site takes from the catalogue: a codebook page per table, charts, downloads, open questions.
+"""Writes what the site takes from the catalogue: a codebook page per table, downloads, open questions.
 
-Everything goes to folders that are not kept: `tables/`, `_static/charts/` and `_generated/`.
+Everything goes to folders that are not kept: `tables/` and `_generated/`.
 """
 
 import hashlib
 import json
 import re
 import shutil
-import warnings
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import open_questions
 import pandas as pd
-from addresses import Kind, addresses, slug
+from addresses import Kind, addresses
 from html_parts import part, scrolling, shown, table
 from html_parts import raw as raw_html
 from sphinx.application import Sphinx
 
-from sovietlabour import cite, load_table, parquet_path, plot, provenance, table_names
+from sovietlabour import cite, load_table, parquet_path, provenance, table_names
 from sovietlabour._catalog import catalog, codes_of
 from sovietlabour._codebook import as_html, meaning_html
 from sovietlabour._data import SUMS, folder
@@ -73,27 +71,14 @@ PAGES_OF: dict[str, Kind] = {
 """Tables whose rows have pages of their own."""
 SHORT = 20
 """Characters of a heading that fits above a column."""
-HOME = "turnover, all industry"
-"""The series that the home page opens with."""
-ALTERNATIVES = {
-    "unemployment_1922_28": "The unemployed, from 0.16 million in 1922 to about 1.3 million in 1927/28.",
-    "workers_1928_32": "Workers in industry, building and transport in 1928 and 1932: more in 1932.",
-    "turnover_1930_36": "Labour turnover by industry, 1929 to 1936: high in 1930, lower by 1935.",
-    "women_share_1929_35": "Women among the workers of nine branches, 1929 to 1935: their share rises in all of them.",
-    "output_1933_36": "Output of coal, ore, iron and steel in 1933 and 1936: all larger in 1936, most about twice.",
-    "norm_rises_1936": "Rises of output norms in spring 1936 by branch, some as ranges: from 10 to 55 per cent.",
-    HOME: "Labour turnover in all industry, 1929 to 1939: 115 per cent, 152 in 1930, 86 in 1935, 80 to 96 in 1939.",
-    "stakhanovites_1936": "The share of Stakhanovites in six industries on 1 August 1936, each about a quarter.",
-}
-"""What the charts show, for those who do not see them."""
 STYLE_NAMES = {"text": "Text", "bibtex": "BibTeX", "csl-json": "CSL-JSON", "ris": "RIS"}
 
 
 def generate(app: Sphinx) -> None:
     """Write all pages before Sphinx reads them."""
     source = Path(app.srcdir)
-    pages, pictures, extra = source / "tables", source / "_static" / "charts", source / "_generated"
-    for place in (pages, pictures, extra):
+    pages, extra = source / "tables", source / "_generated"
+    for place in (pages, extra):
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
     shutil.copytree(folder(), extra / "data")
@@ -103,9 +88,6 @@ def generate(app: Sphinx) -> None:
     export(list(table_names()), "json", downloads)
     citations = {name: {style: cite(name, style) for style in STYLES} for name in table_names()}
     (source / "_static" / "citations.json").write_text(json.dumps(citations, ensure_ascii=False), encoding="utf-8")
-    for name in ALTERNATIVES:
-        _draw(name, pictures)
-    (source / "_generated_home.md").write_text(chart(HOME, "") + "\n", encoding="utf-8")
     for name in table_names():
         (pages / f"{name}.md").write_text(_page(name, downloads), encoding="utf-8")
     (pages / "index.md").write_text(_index(), encoding="utf-8")
@@ -118,23 +100,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _draw(name: str, pictures: Path) -> None:
-    """Draw a table or a series for a wide and a narrow page, and as a picture for shared links."""
-    file = slug(name)
-    for ending, size in {".svg": (8, 4.8), "-narrow.svg": (3.3, 4.4), ".png": (8, 4.2)}.items():
-        settings: Any = {"figure.figsize": size, "savefig.dpi": 150, "svg.hashsalt": "sovietlabour"}
-        with plt.rc_context(settings), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the chart itself says what it leaves out
-            plot(name)
-            plt.savefig(pictures / f"{file}{ending}", metadata={} if ending == ".png" else {"Date": None})
-            plt.close()
-
-
-def chart(name: str, root: str) -> str:
-    """Show the chart of a table or a series, in the shape that fits the page."""
-    return part("chart.html", file=f"{root}_static/charts/{slug(name)}", says=ALTERNATIVES[name])
-
-
 def _page(name: "TableName", downloads: Path) -> str:
     facts = catalog()["tables"][name]
     heading = f"{facts['label']}: {facts['title']}" if facts["label"] else facts["title"]
@@ -144,7 +109,7 @@ def _page(name: "TableName", downloads: Path) -> str:
         f"`{name}`. {facts['grain']} {facts['rows']} rows. Key: {', '.join(f'`{key}`' for key in facts['keys'])}. "
         f'<a href="../explorer.html#table={name}">Open in the explorer</a>.',
         *facts["notes"],
-        *([chart(name, "../")] if name in ALTERNATIVES else []),
+        *([f"```{{include}} ../_charts/{name}.md\n```"] if facts["label"] else []),
         *_limits(facts),
     ]
     if facts["label"]:
@@ -362,7 +327,7 @@ def _ledger(name: "TableName", table_has_cells: bool) -> list[str]:
     ]
 
 
-def _downloads(name: str, downloads: Path) -> str:
+def _downloads(name: "TableName", downloads: Path) -> str:
     rows = []
     for form, path, url in (
         ("Parquet", parquet_path(name), f"../data/{name}.parquet"),

@@ -1,5 +1,6 @@
 """Fills the index of the gallery: of each page its title, its first chart and its answer."""
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -26,7 +27,11 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _card(app: Sphinx, page: str) -> nodes.container:
     read = app.env.get_doctree(page)
     answer = next(one for one in read.findall(nodes.container) if "answer" in one["classes"])
-    picture = next(iter(read.findall(nodes.image)))
+    drawn = f"_static/charts/{page.rpartition('/')[2]}.png"
+    if (Path(app.srcdir) / drawn).is_file():
+        picture = nodes.image(uri=f"../{drawn}", candidates={"?": ""})
+    else:
+        picture = next(iter(read.findall(nodes.image)))
     title = app.env.titles[page].astext()
     where = app.builder.get_relative_uri(INDEX, page)
     card = nodes.container(classes=["gallery-card"], is_div=True)

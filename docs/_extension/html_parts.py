@@ -1,23 +1,40 @@
 """Parts of pages as HTML: tables, rows that open, whatever a template of `_templates` makes."""
 
+import json
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import records
+from addresses import address
 from jinja2 import Environment, FileSystemLoader
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).resolve().parents[1] / "_templates"),
+from sovietlabour._catalog import catalog
+
+DOCS = Path(__file__).resolve().parents[1]
+DRAWN = (DOCS / "_static" / "charts.js").is_file()
+"""Whether charts are drawn in the browser: what draws them needs Node.js to be built."""
+TEMPLATES = Environment(
+    loader=FileSystemLoader([DOCS / "_templates", DOCS / "_templates" / "records"]),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.globals |= {"words": records, "address": address, "tables": catalog()["tables"], "drawn": DRAWN}
 
 
 def part(template: str, **context: Any) -> str:
     """Fill in a template, as a block of a Markdown page."""
-    return raw(_TEMPLATES.get_template(template).render(context))
+    return raw(TEMPLATES.get_template(template).render(context))
+
+
+def in_script(data: Any) -> str:
+    """Write data into a script element, where no other escape works."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+TEMPLATES.filters["in_script"] = in_script
 
 
 def raw(html: str) -> str:

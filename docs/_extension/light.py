@@ -27,7 +27,7 @@ def lighten(app: Sphinx, error: Exception | None) -> None:
     letters = {chr(int(one[1:], 16)) if one[1:] else one for one in (*found, *OWN_ICONS.findall(style))}
     for font in (site / "_static" / "vendor" / "fontawesome").rglob("fa-solid-900.woff2"):
         _subset(font, letters)
-    for picture in (site / "_images").glob("*.png"):
+    for picture in (*(site / "_images").glob("*.png"), *(site / "_static" / "charts").glob("*.png")):
         with Image.open(picture) as image:
             reduced = image.convert("RGBA").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
         reduced.save(picture, optimize=True)

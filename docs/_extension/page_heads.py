@@ -1,9 +1,11 @@
 """Says what a page is about where links to it are shared: in one or two sentences, with its first chart.
 
-Pages that are made from records bring their own `description` and `picture`.
+Pages that are made from records bring their own `description`. Pictures need the address of the site (`SITE_URL`),
+since what shows links takes no relative ones.
 """
 
 import re
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -29,12 +31,19 @@ def _describe(
         context.setdefault(
             "description", shorten(next(filter(_tells, said), context["title"]), LONGEST, placeholder=" ...")
         )
-        picture = next(iter(doctree.findall(nodes.image)), None)
-        if picture is not None and picture["uri"] in app.builder.images:
-            found = f"_images/{app.builder.images[picture['uri']]}"
-            context.setdefault(
-                "picture", app.config.html_baseurl + found if app.config.html_baseurl else context["pathto"](found, 1)
-            )
+    if app.config.html_baseurl and doctree is not None and (picture := _picture(app, pagename, doctree)):
+        context["picture"] = app.config.html_baseurl + picture
+
+
+def _picture(app: Sphinx, pagename: str, doctree: nodes.document) -> str | None:
+    """Give a page's first chart; those that are drawn in the browser have a picture for this."""
+    drawn = f"_static/charts/{pagename.rpartition('/')[2]}.png"
+    if (Path(app.srcdir) / drawn).is_file():
+        return drawn
+    images = doctree.findall(nodes.image)
+    return next(
+        (f"_images/{app.builder.images[one['uri']]}" for one in images if one["uri"] in app.builder.images), None
+    )
 
 
 def _tells(text: str) -> bool:

@@ -4,7 +4,6 @@ They are many, so the frame of the site is rendered once and filled; what stands
 Sphinx one by one.
 """
 
-import json
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -14,8 +13,9 @@ from urllib.parse import urljoin
 import pandas as pd
 import records as words
 from addresses import address
-from chart_data import LAWS_BENEATH, specs, timeline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from chart_data import LAWS_BENEATH, Asked, specs, timeline
+from html_parts import DRAWN, TEMPLATES, in_script
+from jinja2 import StrictUndefined
 from records import Row, all_rows, by_id, several
 from sphinx.application import Sphinx
 
@@ -24,7 +24,6 @@ from sovietlabour._catalog import catalog
 from sovietlabour._laws import BOOK_ENDS
 from sovietlabour.pipeline.descriptors import table_json_ld
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "_templates"
 DEEP = "../"
 """From the page of a record to the root of the site."""
 FRAME = "record/FRAME"
@@ -52,16 +51,15 @@ class Page(NamedTuple):
 class Records:
     """Makes the pages."""
 
-    def __init__(self, target: Path, *, drawn: bool) -> None:
+    def __init__(self, target: Path) -> None:
         self.target = target
-        loader = FileSystemLoader(TEMPLATES / "records")
-        made = Environment(
-            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-        )
-        made.filters["in_script"] = _in_script
-        made.globals |= {"words": words, "address": address, "tables": catalog()["tables"], "statuses": words.STATUSES}
-        made.globals |= {"ending": _ending, "law_title": _law_title, "spans": _spans, "drawn": drawn}
-        self.templates = made
+        self.templates = TEMPLATES.overlay(undefined=StrictUndefined)
+        self.templates.globals = TEMPLATES.globals | {
+            "statuses": words.STATUSES,
+            "ending": _ending,
+            "law_title": _law_title,
+            "spans": _spans,
+        }
 
     def root_pages(self) -> Iterator[Page]:
         """Give the pages at the root of the site."""
@@ -124,7 +122,7 @@ class Records:
             data=_data_set(row, years, len(told)),
             indicator=row,
             topic=topic,
-            charts=specs(frame[frame["role"] == "measurement"], DEEP, offence),
+            charts=specs(Asked(frame[frame["role"] == "measurement"], offence=offence), DEEP),
             offence=offence,
             caveats=_in_order([caveats[one] for one in frame.attrs["caveats"]]),
             rows=told,
@@ -145,7 +143,7 @@ class Records:
             name=name,
             slug=path.rpartition("/")[2],
             note=row["note"],
-            charts=specs(frame, DEEP),
+            charts=specs(Asked(frame), DEEP),
             caveats=_in_order([by_id("caveats", "caveat")[one] for one in frame.attrs["caveats"]]),
             rows=[
                 (one, words.observation(one["observation"])) for one in all_rows("long_series") if one["series"] == name
@@ -160,7 +158,7 @@ class Records:
         charts = []
         for _, part in found.figures.groupby("indicator", sort=False):
             if part["start"].nunique() > 1:
-                charts += specs(part, DEEP)
+                charts += specs(Asked(part), DEEP)
         called = ", ".join(filter(None, [row["former_names"], row["later_names"], row["other_names"]]))
         counted = f"{len(told)} numbers, {len(found.mentions)} mentions"
         beside = [one["enterprise"] for one in all_rows("enterprises") if row["place"] and one["place"] == row["place"]]
@@ -203,7 +201,7 @@ class Records:
         count = len(all_rows("indicators"))
         description = f"{count} quantities on Soviet workers 1922-1941, each with all its numbers, a chart and sources."
         return self._page(
-            "indicators", "Indicators", description, count=count, topics=topics, by_topic=by_topic, series=series
+            "indicators", "Numbers", description, count=count, topics=topics, by_topic=by_topic, series=series
         )
 
     def _enterprises(self) -> Page:
@@ -259,7 +257,7 @@ class Records:
             "Which Soviet labour laws were in force on a day, what they punished and how: choose a day and an offence.",
             offences=list(known["offence"]),
             subjects=list(known["subject"]),
-            charts=specs(cells, "", "absence")[:1],
+            charts=specs(Asked(cells, offence="absence"), "")[:1],
             laws=_laws_of_days(),
         )
 
@@ -271,11 +269,6 @@ class Records:
 
 def _path(kind: Any, name: str) -> str:
     return address(kind, name).removesuffix(".html")
-
-
-def _in_script(data: Any) -> str:
-    """Write data into a script element, where no other escape works."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _years(frame: pd.DataFrame) -> str:
@@ -380,16 +373,15 @@ def _laws_of_days() -> Row:
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give Sphinx the pages at the root, and write all others."""
     target = Path(app.outdir)
-    drawn = (Path(app.srcdir) / "_static" / "charts.js").is_file()
-    made = Records(target, drawn=drawn)
+    made = Records(target)
     for page in made.root_pages():
-        yield page.path, _context(page, "", drawn), "record.html"
+        yield page.path, _context(page, ""), "record.html"
     frame = _frame(app)
     for page in made.deep_pages():
         place = target / f"{page.path}.html"
         place.parent.mkdir(exist_ok=True)
         filled = frame.replace(FRAME, page.path)
-        for name, text in _context(page, DEEP, drawn).items():
+        for name, text in _context(page, DEEP).items():
             filled = filled.replace(FILLED[name], escape(text) if name in ("title", "description") else text)
         place.write_text(filled, encoding="utf-8")
 
@@ -406,18 +398,18 @@ def _frame(app: Sphinx) -> str:
     return frame
 
 
-def _context(page: Page, root: str, drawn: bool) -> dict[str, str]:
+def _context(page: Page, root: str) -> dict[str, str]:
     """Give what fills the frame of a page."""
-    head = _head(page, root, drawn)
+    head = _head(page, root)
     return {"title": page.title, "description": page.description, "metatags": head, "record": page.body}
 
 
-def _head(page: Page, root: str, drawn: bool) -> str:
+def _head(page: Page, root: str) -> str:
     """Describe a page's data to search engines, and call the scripts that it needs."""
     parts = []
     if page.data:
-        parts.append(f'<script type="application/ld+json">{_in_script(page.data)}</script>')
-    if drawn and '<figure class="chart' in page.body:
+        parts.append(f'<script type="application/ld+json">{in_script(page.data)}</script>')
+    if DRAWN and '<figure class="chart' in page.body:
         parts.append(f'<script type="module" src="{root}_static/charts.js"></script>')
     if page.path == "day":
         parts.append(f'<script type="module" src="{root}_static/day.js"></script>')

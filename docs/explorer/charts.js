@@ -3,7 +3,7 @@
 import { dot, gridX, gridY, line, axisX, axisY, plot, rect, ruleX, ruleY, text, vector } from "@observablehq/plot";
 import { group } from "d3";
 
-import { element, save } from "./dom.js";
+import { element, reachable, save } from "./dom.js";
 import { looks, MOST, swatch } from "./looks.js";
 import { printed, toPng } from "./picture.js";
 import { amount, inDigits, isOpen, missing, NATURES, UNCERTAIN } from "./words.js";
@@ -18,6 +18,9 @@ const SIGNS = {
 };
 const DAY = 86_400_000;
 const HEIGHT = 300;
+const LINE = 14;
+const BAR = 9;
+const LETTER = 6.6; // as wide as a letter is at most, on the whole
 const MOST_NAMES = 24;
 const MOST_FOLDED = 3;
 const INK = "var(--chart-ink)";
@@ -99,7 +102,7 @@ function render(state) {
     numbers(rows),
   );
   figure.classList.add("chart");
-  figure.querySelectorAll(".chart-target").forEach((targets, plot) => reachable(state, targets, state.points[plot], tip));
+  figure.querySelectorAll(".chart-target").forEach((targets, plot) => clickable(state, targets, state.points[plot], tip));
   if (focused !== null && focused !== undefined) figure.querySelector(`[data-series="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -242,7 +245,7 @@ function marksOf(state, rows, signs, upright) {
     dot(points.filter((row) => !hollow(row)), { ...place("number"), ...look, fill: colour, className: "chart-filled" }),
     dot(points.filter(hollow), { ...place("number"), ...look, fill: PAPER, className: "chart-hollow" }),
     text(some("doubt", rows.filter((row) => row.status === "doubtful")), { ...place(last), text: () => "?", dx: 8, dy: -7, fill: colour, fontWeight: 600, className: "chart-doubt", ...hide }),
-    dot(points, { ...place("number"), r: 11, fill: "transparent", stroke: null, href: (row) => row.href ?? "#", ariaLabel: inWords, className: "chart-target" }),
+    dot(points, { ...place("number"), r: 11, fill: "transparent", stroke: null, href: (row) => row.href ?? "#", className: "chart-target" }),
   );
   return marks;
 }
@@ -254,28 +257,19 @@ export function inWords(row) {
   return `${whose}${name ?? ""}, ${when || "no date"}: ${amount(row)} ${row.unit ?? ""}${marks.length ? ` (${marks.join(", ")})` : ""}`;
 }
 
-// Numbers are links: one stop of the Tab key a chart, arrows go from number to number, Enter or a click opens its page.
-function reachable(state, targets, points, tip) {
-  const links = [...targets.querySelectorAll("a")];
-  links.forEach((link, position) => {
-    const mark = link.firstElementChild;
-    const row = points[mark.__data__];
-    const says = inWords(row);
-    mark.removeAttribute("aria-label");
-    link.setAttribute("aria-label", says);
-    link.setAttribute("tabindex", position ? "-1" : "0");
+// Enter or a click on a number opens its page.
+function clickable(state, targets, points, tip) {
+  const links = reachable(targets, tip, (place) => inWords(points[place]));
+  for (const link of links) {
+    const row = points[link.firstElementChild.__data__];
     link.removeAttributeNS("http://www.w3.org/1999/xlink", "href");
     if (row.href || state.chosen) link.setAttribute("href", row.href ?? "#");
-    const show = () => point(state.figure, tip, mark, says);
-    link.addEventListener("pointerenter", show);
-    link.addEventListener("focus", show);
-    for (const leave of ["pointerleave", "blur"]) link.addEventListener(leave, () => (tip.hidden = true));
     link.addEventListener("click", (event) => {
       if (!state.chosen) return;
       event.preventDefault();
       state.chosen(row, event);
     });
-  });
+  }
   // Where numbers crowd, the nearest lies on top.
   const raise = (event) => {
     const far = (link) => {
@@ -289,23 +283,6 @@ function reachable(state, targets, points, tip) {
     else targets.append(nearest);
   };
   for (const moved of ["pointermove", "pointerdown"]) targets.addEventListener(moved, raise);
-  targets.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const next = links[links.indexOf(event.target.closest("a")) + step];
-    if (!step || !next) return;
-    event.preventDefault();
-    links.forEach((link) => link.setAttribute("tabindex", link === next ? "0" : "-1"));
-    next.focus();
-  });
-}
-
-function point(figure, tip, mark, says) {
-  tip.textContent = says;
-  tip.hidden = false;
-  const [box, of] = [mark.getBoundingClientRect(), figure.getBoundingClientRect()];
-  const left = Math.min(Math.max(0, box.left - of.left + 14), Math.max(0, of.width - tip.offsetWidth));
-  tip.style.left = `${left}px`;
-  tip.style.top = `${Math.max(0, box.top - of.top - tip.offsetHeight - 4)}px`;
 }
 
 // Series can be put out and in again; what is no statistic is named by its marker.
@@ -339,29 +316,48 @@ function toggle(state, name) {
 
 function bandsUnder(state, span) {
   const edge = (day, open) => (day ? Date.parse(day) : open);
-  const bands = state.spec.bands.map((band, place) => {
-    const [x1, x2] = [Math.max(edge(band.start, span.domain[0]), span.domain[0]), Math.min(edge(band.end, span.domain[1]), span.domain[1])];
-    return { ...band, place, x1, x2, early: x1 < span.domain[0] + (span.domain[1] - span.domain[0]) * 0.55 };
+  const [begin, end] = span.domain;
+  const bands = state.spec.bands.map((band) => ({ ...band, x1: Math.max(edge(band.start, begin), begin), x2: Math.min(edge(band.end, end), end) }));
+  const { between, options } = frame(state, span, {});
+  const room = state.wide - options.marginLeft - options.marginRight;
+  let height = 4;
+  const names = [...group(bands, (band) => band.label)].map(([label, same]) => {
+    const name = nameOfBand(label, Math.min(...same.map((band) => band.x1)), room, span.domain);
+    const y1 = height + LINE * name.lines + 5;
+    height = y1 + BAR + 5;
+    for (const band of same) Object.assign(band, { y1, y2: y1 + BAR });
+    return { ...name, y1 };
   });
-  const rowsOf = [...new Set(bands.map((band) => band.label))];
-  const { between, options } = frame(state, span, { height: rowsOf.length * 32 + 10, marginTop: 4, marginBottom: 4, y: { domain: rowsOf, type: "band", axis: null }, ariaLabel: "Laws in force" });
-  options.x = { ...options.x, axis: null };
-  const bar = { x1: "x1", x2: "x2", y: "label", insetTop: 17, insetBottom: 3, stroke: "var(--chart-law)" };
-  const first = rowsOf.map((label) => bands.filter((band) => band.label === label).sort((a, b) => a.x1 - b.x1)[0]);
-  const name = (found, end, anchor) => text(found, { x: end, y: "label", text: "label", textAnchor: anchor, dy: -8, fill: INK });
+  const bar = { x1: "x1", x2: "x2", y1: "y1", y2: "y2", stroke: "var(--chart-law)" };
   const made = plot({
     ...options,
+    height,
+    marginTop: 0,
+    marginBottom: 0,
+    x: { ...options.x, axis: null },
+    y: { domain: [height, 0], axis: null },
+    ariaLabel: "Laws in force",
     marks: [
       gridX(between, { stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       rect(bands.filter((band) => band.certain), { ...bar, fill: "var(--chart-law)", fillOpacity: 0.75, className: "chart-band" }),
-      rect(bands.filter((band) => !band.certain), { ...bar, fill: "var(--chart-paper)", strokeDasharray: "3 2", className: "chart-band-open" }),
-      name(first.filter((band) => band.early), "x1", "start"),
-      name(first.filter((band) => !band.early), "x2", "end"),
+      rect(bands.filter((band) => !band.certain), { ...bar, fill: PAPER, strokeDasharray: "3 2", className: "chart-band-open" }),
+      text(names, { x: "at", y: "y1", text: "said", textAnchor: "start", lineAnchor: "bottom", lineHeight: LINE / 12, dy: -5, fill: INK, stroke: PAPER, strokeWidth: 3, className: "chart-band-name" }),
     ],
   });
   made.setAttribute("role", "img");
   made.classList.add("chart-bands");
   return withoutNamesOfMarks(made);
+}
+
+// The name of a band begins where it does, or so far before that it ends within the chart; a long one is broken.
+function nameOfBand(label, start, room, [begin, end]) {
+  const lines = [""];
+  for (const word of label.split(" ")) {
+    if (lines.at(-1) && (lines.at(-1).length + word.length + 1) * LETTER > room) lines.push("");
+    lines.push([lines.pop(), word].filter(Boolean).join(" "));
+  }
+  const long = Math.max(...lines.map((line) => line.length)) * LETTER;
+  return { said: lines.join("\n"), lines: lines.length, at: Math.max(begin, Math.min(start, end - ((end - begin) * long) / room)) };
 }
 
 function caption(state, signs, undated) {

@@ -20,10 +20,12 @@ export function shownColumns(table, all) {
   return all ? [...first, ...others] : [...first, ...others].slice(0, Math.max(first.length, 9));
 }
 
-// What a table opens with: one quantity, not all numbers of the book.
+// What tables of many quantities open with.
+export const OPENING = "labour_turnover_rate";
+
 export function opening(table) {
   if (!table.columns.some((column) => column.name === "expressed_as")) return {};
-  return { indicator: ["labour_turnover_rate"], expressed_as: ["level"], role: ["measurement"] };
+  return { indicator: [OPENING], expressed_as: ["level"], role: ["measurement"] };
 }
 
 export function controlsOf(table, rows) {

@@ -6,7 +6,7 @@ import { columnInWords, controlsOf, isWide, meaningOf, opening, passes, shownCol
 import { keyOf, parquet, provenance, words } from "./data.js";
 import { element, list, save } from "./dom.js";
 import { saveCsv, saveXlsx } from "./downloads.js";
-import { panelOf, placeBeside } from "./panel.js";
+import { panelOf, placeBeside, rowPanel } from "./panel.js";
 import { firstQuantities, hasNumbers, observed, quantities, specOf } from "./points.js";
 import { toPng } from "./picture.js";
 import { json, SITE } from "./site.js";
@@ -16,6 +16,7 @@ import { inDigits } from "./words.js";
 const MAIN = ["indicator", "series", "industry", "sector", "branch", "product", "subject", "offence", "place", "enterprise", "kind", "year", "date", "start", "chapter"];
 const MOST_MAIN = 6;
 const PAGE_OF_ROWS = 100;
+const WHOLE_ROW = "";
 const MARKS = { doubtful: "?", inferred: "~" };
 
 const root = document.getElementById("explorer-app");
@@ -148,7 +149,7 @@ function drawRows() {
       column.unit && !column.unit.startsWith("see column") ? element("span", { class: "unit" }, column.unit) : null,
     );
   });
-  const body = shown.slice(0, limit).map((entry) => element("tr", { "data-row": entry.number }, ...columns.map((column) => drawValue(entry, column))));
+  const body = shown.slice(0, limit).map((entry) => element("tr", { "data-row": entry.number }, ...columns.map((column, place) => (place || hasNumbers(table) ? drawValue(entry, column) : drawOpening(entry, column)))));
   part("rows").replaceChildren(
     element("caption", { class: "visually-hidden" }, table.title),
     element("thead", {}, element("tr", {}, ...head)),
@@ -173,6 +174,13 @@ function drawValue(entry, column) {
       value === null ? "·" : says + (MARKS[cell.status] ?? ""),
     ),
   );
+}
+
+// The first column of a table without numbers opens its row.
+function drawOpening(entry, column) {
+  const value = entry.row[column.name];
+  const says = value === null ? "open" : format(value, column);
+  return element("td", { "data-column": column.name }, element("button", { type: "button", "aria-label": `${says}; the whole row`, onclick: (event) => openCell(entry, WHOLE_ROW, event.currentTarget) }, says));
 }
 
 function format(value, column) {
@@ -204,17 +212,19 @@ async function drawCell(focus = false) {
   const [key, column] = wanted ? [wanted.slice(0, wanted.lastIndexOf(":")), wanted.slice(wanted.lastIndexOf(":") + 1)] : [];
   const entry = wanted && (rows.find((one) => keyOf(table, one.row) === key) ?? rows[key]);
   const cell = entry?.cells?.get(column);
-  box.hidden = !cell;
-  if (!cell) return void (state.cell = null);
-  const observation = (entry.points.find((point) => point.column === column) ?? entry.points[0])?.observation;
-  const place = () => citations[table.name].text + (cell.page === null ? ` Line ${cell.line} of the text.` : ` Page ${cell.page}.`);
+  const whole = entry && column === WHOLE_ROW;
+  box.hidden = !cell && !whole;
+  if (box.hidden) return void (state.cell = null);
+  box.setAttribute("aria-label", whole ? "The whole row" : "Where this number stands");
+  const observation = cell && (entry.points.find((point) => point.column === column) ?? entry.points[0])?.observation;
+  const place = () => citations[table.name].text + (!cell ? "" : cell.page === null ? ` Line ${cell.line} of the text.` : ` Page ${cell.page}.`);
   const buttons = [copyButton("Copy citation", place), copyButton("Copy link", () => location.href), element("button", { type: "button", onclick: closeCell }, "Close")];
-  const content = await panelOf({ table, entry, column, cell, observation, buttons });
+  const content = whole ? rowPanel({ table, entry, said: format, titleOf, buttons }) : await panelOf({ table, entry, column, cell, observation, buttons });
   if (state.cell !== wanted) return;
   box.replaceChildren(...content);
-  const button = part("rows").querySelector(`tr[data-row="${entry.number}"] td[data-column="${column}"] button`);
-  placeBeside(box, root, anchor?.isConnected ? anchor : null);
+  const button = part("rows").querySelector(`tr[data-row="${entry.number}"] td${whole ? "" : `[data-column="${column}"]`} button`);
   if (!anchor?.isConnected) anchor = button;
+  placeBeside(box, root, anchor);
   if (focus) box.focus({ preventScroll: true });
   if (focus) box.scrollIntoView({ block: "nearest" });
 }

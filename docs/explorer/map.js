@@ -3,7 +3,7 @@
 import { dot, geo, plot, text } from "@observablehq/plot";
 import { feature } from "topojson-client";
 
-import { element } from "./dom.js";
+import { element, reachable } from "./dom.js";
 import outlines from "./outlines.json";
 import { json, SITE } from "./site.js";
 import { slug } from "./words.js";
@@ -42,18 +42,19 @@ function drawMap() {
     projection: { type: "conic-equal-area", parallels: [45, 60], rotate: [-(from[0] + to[0]) / 2, 0], domain: box(VIEWS[view]) },
     r: { range: [0, wide < 500 ? 12 : 18], domain: [0, Math.max(...shown.map(size))], type: "linear" },
     ariaLabel: `Map: ${view}`,
+    style: { fontSize: wide < 500 ? "11px" : "12px" },
     marks: [
       geo(land, { className: "map-land", strokeWidth: 0.6, ...hide }),
       dot(shown.filter((place) => place.observations), { ...at, r: (place) => Math.max(size(place), 1), fill: "var(--chart-3)", fillOpacity: 0.65, stroke: "var(--chart-3)", className: "map-dot", ...hide }),
       dot(shown.filter((place) => !place.observations), { ...at, r: 3.5, fill: "var(--chart-paper)", stroke: "var(--chart-3)", className: "map-ring", ...hide }),
       text(inside.slice(0, wide < 500 ? 8 : NAMED), { ...at, text: "place", dy: -11, fill: "var(--chart-ink)", stroke: "var(--chart-paper)", strokeWidth: 3, className: "map-name", ...hide }),
-      dot(inside, { ...at, r: 11, fill: "transparent", stroke: null, href: (place) => `#place=${encodeURIComponent(place.place)}`, ariaLabel: inWords, className: "chart-target" }),
+      dot(inside, { ...at, r: 11, fill: "transparent", stroke: null, href: (place) => `#place=${encodeURIComponent(place.place)}`, className: "chart-target" }),
     ],
   });
   svg.setAttribute("role", "group");
   part("map").replaceChildren(svg);
   withoutOverlap(svg.querySelectorAll(".map-name text"));
-  reachable(svg.querySelector(".chart-target"));
+  reachable(svg.querySelector(".chart-target"), part("tip"), (place) => inWords(inside[place]));
 }
 
 // Names of larger places go first; who would stand on another stays without.
@@ -68,34 +69,6 @@ function withoutOverlap(names) {
 }
 
 const inWords = ({ place, observations, enterprises }) => `${place}: ${observations} observations, ${enterprises.length} enterprises`;
-
-function reachable(group) {
-  const links = [...group.querySelectorAll("a")];
-  const tip = part("tip");
-  links.forEach((link, number) => {
-    const says = link.firstElementChild.getAttribute("aria-label");
-    link.firstElementChild.removeAttribute("aria-label");
-    link.setAttribute("aria-label", says);
-    link.setAttribute("tabindex", number ? "-1" : "0");
-    const show = () => {
-      tip.textContent = says;
-      tip.hidden = false;
-      const [at, of] = [link.getBoundingClientRect(), tip.parentElement.getBoundingClientRect()];
-      tip.style.left = `${Math.min(Math.max(0, at.left - of.left + 16), of.width - tip.offsetWidth)}px`;
-      tip.style.top = `${Math.max(0, at.top - of.top - tip.offsetHeight - 2)}px`;
-    };
-    for (const seen of ["pointerenter", "focus"]) link.addEventListener(seen, show);
-    for (const left of ["pointerleave", "blur"]) link.addEventListener(left, () => (tip.hidden = true));
-  });
-  group.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const next = links[links.indexOf(event.target.closest("a")) + step];
-    if (!step || !next) return;
-    event.preventDefault();
-    links.forEach((link) => link.setAttribute("tabindex", link === next ? "0" : "-1"));
-    next.focus();
-  });
-}
 
 function linksOf(place) {
   const inExplorer = page(`explorer.html#table=observations&is.place=${encodeURIComponent(place.place)}`);

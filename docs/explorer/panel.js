@@ -4,7 +4,7 @@ import { keyOf, readings, records, words } from "./data.js";
 import { element, list } from "./dom.js";
 import { unitOf } from "./points.js";
 import { json, SITE } from "./site.js";
-import { amount, inDigits, missing, NATURES, numberPage } from "./words.js";
+import { amount, inDigits, missing, NATURES, numberPage, pageOfRow } from "./words.js";
 
 const WHOM = ["population", "industry", "occupation", "enterprise", "place", "subset"];
 
@@ -31,6 +31,20 @@ export async function panelOf({ table, entry, column, cell, observation, buttons
     element("h2", {}, page ? element("a", { href: page }, headline(observation, entry, says)) : headline(observation, entry, says)),
     element("dl", {}, ...facts.flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)])),
     element("p", { class: "buttons" }, page ? element("a", { class: "page-link", href: page }, "Page of this number") : null, ...buttons),
+  ];
+}
+
+// A row of a table without numbers: what each of its columns says.
+export function rowPanel({ table, entry, said, titleOf, buttons }) {
+  const { row } = entry;
+  const path = pageOfRow(table, row);
+  const page = path && new URL(path, SITE).href;
+  const title = String(row.title ?? row.name ?? row[table.keys[0]]);
+  const facts = table.columns.filter((column) => !missing(row[column.name]) && row[column.name] !== "");
+  return [
+    element("h2", {}, page ? element("a", { href: page }, title) : title),
+    element("dl", {}, ...facts.flatMap((column) => [element("dt", { title: column.description }, titleOf(column)), element("dd", {}, said(row[column.name], column))])),
+    element("p", { class: "buttons" }, page ? element("a", { class: "page-link", href: page }, "Its page") : null, ...buttons),
   ];
 }
 

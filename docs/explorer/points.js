@@ -1,5 +1,8 @@
 // What of a selection is drawn: each number as the observation that it is, by quantity and series.
 
+import { group } from "d3";
+
+import { OPENING } from "./columns.js";
 import { keyOf, positions, records, words } from "./data.js";
 import { SITE } from "./site.js";
 import { missing, numberPage } from "./words.js";
@@ -56,13 +59,21 @@ export function quantities(points) {
 
 const MOST_AT_ONCE = 6;
 
-// What a table opens with: what was asked for, the first measured column of a printed table, else what has the longest series.
+// What a table opens with: what was asked for, the first measured column of a printed table in its most frequent unit,
+// labour turnover, else what has the longest series.
 export function firstQuantities(table, found, asked) {
   if (asked && found.length <= MOST_AT_ONCE) return found.map((one) => one.key);
-  if (table.label) return found.filter((one) => one.column === found[0]?.column).slice(0, 14).map((one) => one.key);
+  if (table.label) return inOneUnit(found.filter((one) => one.column === found[0]?.column)).map((one) => one.key);
   if (table.name === "long_series") return found.slice(0, 1).map((one) => one.key);
+  const telling = found.find((one) => one.key === `${OPENING}, level`);
+  if (telling && !asked) return [telling.key];
   const longest = (one) => Math.max(0, ...[...one.series.values()].map((times) => times.size));
   return [...found].sort((a, b) => longest(b) - longest(a)).slice(0, 1).map((one) => one.key);
+}
+
+function inOneUnit(found) {
+  const parts = [...group(found, (one) => [...one.units].join()).values()];
+  return parts.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 const inWords = (code) => code.replaceAll("_", " ");

@@ -40,6 +40,24 @@ export function slug(text) {
   return ascii.toLowerCase().replace(/[^a-z0-9_]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
+// The pages of records: of each table, where the page is and which column names it.
+const PAGES = {
+  alternative_readings: (row) => numberPage(`${row.table}, ${row.row}, ${row.column}`),
+  checks: (row) => row.figure && numberPage(row.figure),
+  citations: (row) => row.source && `sources.html#${slug(row.source)}`,
+  enterprise_mentions: (row) => `enterprise/${slug(row.enterprise)}.html`,
+  enterprises: (row) => `enterprise/${slug(row.enterprise)}.html`,
+  indicators: (row) => `indicator/${slug(row.indicator)}.html`,
+  laws: (row) => `law/${slug(row.law)}.html`,
+  places: (row) => `map.html#place=${encodeURIComponent(row.place)}`,
+  provisions: (row) => `law/${slug(row.law)}.html#${row.provision.split("/").at(-1)}`,
+  sources: (row) => `sources.html#${slug(row.source)}`,
+  terms: (row) => `terms.html#${slug(row.term)}`,
+  topics: (row) => `indicators.html#${slug(row.topic)}`,
+};
+
+export const pageOfRow = (table, row) => PAGES[table.name]?.(row) || null;
+
 export function numberPage(observation) {
   const cell = /^(\w+), (.*), (\w+)$/.exec(observation);
   return `number/${cell ? `${cell[1]}--${slug(cell[2])}--${cell[3]}` : slug(observation)}.html`;

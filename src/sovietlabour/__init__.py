@@ -19,8 +19,8 @@ _HOMES = {
     "_export": "export",
     "_frames": "load_arrow parquet_path provenance tables",
     "_laws": "law_in_force penalty_timeline",
-    "_literals": "CodesName EnterpriseName ExpressedAs IndicatorName IndustryName Nature PlaceName PopulationName "
-    "Role TableName TopicName",
+    "_literals": "CodesName EnterpriseName ExpressedAs IndicatorName IndustryName Nature OffenceName PlaceName "
+    "PopulationName Role SeriesName SubjectName TableName TopicName",
     "_load": "load_table",
     "_observations": "load_observations",
     "_plot": "plot",

@@ -30,9 +30,12 @@ from sovietlabour._literals import ExpressedAs as ExpressedAs
 from sovietlabour._literals import IndicatorName as IndicatorName
 from sovietlabour._literals import IndustryName as IndustryName
 from sovietlabour._literals import Nature as Nature
+from sovietlabour._literals import OffenceName as OffenceName
 from sovietlabour._literals import PlaceName as PlaceName
 from sovietlabour._literals import PopulationName as PopulationName
 from sovietlabour._literals import Role as Role
+from sovietlabour._literals import SeriesName as SeriesName
+from sovietlabour._literals import SubjectName as SubjectName
 from sovietlabour._literals import TableName as TableName
 from sovietlabour._literals import TopicName as TopicName
 from sovietlabour._load import load_table as load_table

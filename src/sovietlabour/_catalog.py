@@ -2,14 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour import _data
-from sovietlabour._errors import DataIntegrityError, LostTableError, SovietLabourError, UnknownTableError
+from sovietlabour._errors import LostTableError, SovietLabourError, UnknownTableError, shown
+from sovietlabour._lazy import literals
 from sovietlabour._names import no_such
-
-if TYPE_CHECKING:
-    from sovietlabour._literals import TableName
 
 CATALOG = "catalog.json"
 
@@ -23,14 +21,11 @@ def catalog() -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     import json
 
-    expected = _data.listed(path)
-    if expected is None:
-        raise DataIntegrityError(f"{path.parent / _data.SUMS}: expected a line for {CATALOG}; found none")
-    content: dict[str, Any] = json.loads(_data.checked_bytes(path, expected))
+    content: dict[str, Any] = json.loads(_data.checked_bytes(path))
     return content
 
 
-def table_names() -> "tuple[TableName, ...]":
+def table_names() -> "tuple[literals.TableName, ...]":
     """Give the names of all tables, in the order of the book.
 
     Returns
@@ -67,14 +62,14 @@ def unknown(name: object) -> SovietLabourError:
     if not isinstance(name, str):
         return UnknownTableError(
             f"expected the name of a table as a string, such as 'turnover_1930_36'; "
-            f"found {name!r} of type {type(name).__name__}"
+            f"found {shown(name)} of type {type(name).__name__}"
         )
     tables, lost = catalog()["tables"], catalog()["lost"]
     number = name.strip().lower().removeprefix("table").strip(" ._")
     for table in lost:
         if number == table["label"].removeprefix("Table "):
             return LostTableError(f"{table['label']} ({table['subject']}) is not available. {table['reason']}")
-    for table in tables.values():
+    for right, table in tables.items():
         if number and number == table["label"].removeprefix("Table "):
-            return UnknownTableError(f"there is no table {name!r}; {table['label']} of the book is {table['name']!r}")
+            return UnknownTableError(f"there is no table {shown(name)}; {table['label']} of the book is {right!r}")
     return UnknownTableError(no_such("table", name, list(tables), f"the tables are {', '.join(tables)}"))

@@ -8,7 +8,7 @@ from sovietlabour._bibliography import reference_of
 from sovietlabour._catalog import catalog, unknown
 from sovietlabour._errors import ArgumentError, LostTableError
 from sovietlabour._frames import rows
-from sovietlabour._names import meant, no_such
+from sovietlabour._names import listed, meant, no_such
 from sovietlabour._observations import names_of
 from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES, Reference, Style, in_pages, in_tex, joined, page_words, write
@@ -62,9 +62,9 @@ def cite(name: "str | Iterable[str] | None" = None, style: Style = "text") -> st
     % table turnover_1930_36: \cite[Table 2.2, pp.~52--53]{filtzer1986}, \cite[table turnover\_1930\_36]{sovietlabour}
     % observation ch2-2514a: \cite[p.~63]{filtzer1986}, \cite[observation ch2-2514a]{sovietlabour}
     """
-    names = [] if name is None else [name] if isinstance(name, str) or not isinstance(name, Iterable) else name
+    names = [] if name is None else listed(name)
     [wanted] = meant("style", style, STYLES)
-    return written(catalog(), [_cited(one) for one in dict.fromkeys(names)], wanted)
+    return written(catalog(), list(dict.fromkeys(map(_cited, names))), wanted)
 
 
 def written(catalog: dict[str, Any], cited: "list[Cited]", style: str = "text") -> str:
@@ -93,9 +93,9 @@ def book_citation(catalog: dict[str, Any], table: dict[str, Any] | None = None) 
     return write([_book(catalog) | {"section": of_table(table).place if table else ""}], "text")
 
 
-def _cited(name: Any) -> Cited:
+def _cited(named: object) -> Cited:
     """Find what a name cites: a table first, then what has it for its id."""
-    tables = catalog()["tables"]
+    tables, name = catalog()["tables"], named if isinstance(named, str) and named.isprintable() else ""
     if name in tables:
         return of_table(tables[name])
     for column, table in TABLES.items():
@@ -116,7 +116,7 @@ def _cited(name: Any) -> Cited:
         other: row[column] for column, table in TABLES.items() for row in rows(table) for other in names_of(row, column)
     }
     others = f"search(words) finds ids; the tables are {', '.join(tables)}"
-    raise ArgumentError(no_such("table, observation, law, enterprise, source or other id", name, known, others))
+    raise ArgumentError(no_such("table, observation, law, enterprise, source or other id", named, known, others))
 
 
 def _several(cells: Iterable[str | None]) -> list[str]:

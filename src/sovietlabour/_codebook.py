@@ -3,18 +3,14 @@
 import re
 from html import escape
 from textwrap import fill, indent
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._citation import cite
 from sovietlabour._frames import days_as_text, load_frame, overview, records, rows
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import meant
 from sovietlabour._references import joined, page_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import CodesName, TableName
 
 TELLING = ("name", "english", "title", "label", "kind", "rule", "statement", "definition", "explanation")
 """Columns in which a table that lists codes tells in words what each is."""
@@ -93,7 +89,7 @@ class Codebook:
         )
 
 
-def describe(name: str) -> Codebook:
+def describe(name: "literals.TableName") -> Codebook:
     """Give the codebook entry of a table.
 
     Parameters
@@ -120,7 +116,7 @@ def describe(name: str) -> Codebook:
     return Codebook(facts, cite(name))
 
 
-def columns(name: "TableName | None" = None) -> "pd.DataFrame":
+def columns(name: "literals.TableName | None" = None) -> "pd.DataFrame":
     """Give the data dictionary: every column of every table, or of one.
 
     Parameters
@@ -145,8 +141,6 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
     >>> columns("turnover_1930_36")[["column", "unit", "indicator"]].values.tolist()[-1]
     ['absence_days', 'days', 'unauthorised_absence_days']
     """
-    import pandas as pd
-
     entries = catalog()["tables"].values() if name is None else [entry(name)]
     described = []
     for table in entries:
@@ -158,7 +152,7 @@ def columns(name: "TableName | None" = None) -> "pd.DataFrame":
     return overview(pd.DataFrame(described, columns=list(types)).astype(types), "Columns of the tables")
 
 
-def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
+def codes(name: "literals.CodesName | None" = None) -> "pd.DataFrame":
     """Say what codes mean: those of one list, column or table, or of all closed lists.
 
     Parameters
@@ -184,8 +178,6 @@ def codes(name: "CodesName | None" = None) -> "pd.DataFrame":
     >>> codes("observations.role").set_index("code").at["class bound", "meaning"]
     'Only delimits the group that another number is of (earning 140 rubles or less); it measures nothing.'
     """
-    import pandas as pd
-
     of_columns, tables = _lists_of_columns(catalog()), codelists(catalog())
     lists: dict[str, dict[str, str]] = catalog()["codes"]
     if name is not None:

@@ -1,16 +1,14 @@
 """Everything known about one enterprise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from textwrap import shorten
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, shown
 from sovietlabour._frames import load_frame
+from sovietlabour._lazy import literals, models, pd, typed
 from sovietlabour._names import meant
 from sovietlabour._observations import amount, caveats_of, having, names_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TABLE = "enterprises"
 
@@ -19,7 +17,7 @@ TABLE = "enterprises"
 class Enterprise:
     """An enterprise: what is said of it, where it is named, and all figures about it.
 
-    Printing it gives all three in short, a notebook shows them as tables.
+    Printing it gives all three in short, a notebook shows them as tables. Two are equal if their names are.
 
     Attributes
     ----------
@@ -36,10 +34,10 @@ class Enterprise:
     """
 
     name: str
-    facts: "dict[str, object]"
-    mentions: "pd.DataFrame"
-    figures: "pd.DataFrame"
-    parts: "pd.DataFrame"
+    facts: "dict[str, object]" = field(compare=False)
+    mentions: "typed.DataFrame[models.EnterpriseMentionsRows]" = field(compare=False)
+    figures: "typed.DataFrame[models.ObservationsRows]" = field(compare=False)
+    parts: "typed.DataFrame[models.EnterprisesRows]" = field(compare=False)
 
     def __str__(self) -> str:
         lines = [self.name, *(f"  {says}: {value}" for says, value in self._said().items())]
@@ -53,8 +51,6 @@ class Enterprise:
         return said | ({"parts": "; ".join(self.parts["enterprise"])} if len(self.parts) else {})
 
     def _repr_html_(self) -> str:
-        import pandas as pd
-
         facts = pd.Series(self._said()).to_frame().to_html(header=False)
         amounts = [amount(row) for row in self.figures.to_dict("records")]
         figures = self.figures.assign(amount=amounts)[["label", "period", "amount", "status", "page", "line"]]
@@ -62,7 +58,7 @@ class Enterprise:
         return f"<div><h3>{escape(self.name)}</h3>{facts}{told}</div>"
 
 
-def load_enterprise(name: str) -> Enterprise:
+def load_enterprise(name: "literals.EnterpriseName | str") -> Enterprise:
     """Load everything the book says about one factory, mine, trust or other enterprise.
 
     Parameters
@@ -93,7 +89,7 @@ def load_enterprise(name: str) -> Enterprise:
     known = {one: [one.partition(", ")[0], *names_of(row, "enterprise")] for one, row in entries.items()}
     several = meant("enterprise", name, known, f"load_table({TABLE!r}) has all", part=True)
     if len(several) > 1:
-        raise ArgumentError(f"several enterprises are called {name!r}: {'; '.join(sorted(several))}")
+        raise ArgumentError(f"several enterprises are called {shown(name)}: {shorten('; '.join(sorted(several)), 400)}")
     found = several[0]
     mentions = load_frame("enterprise_mentions", "keep")
     figures = load_frame("observations", "keep")

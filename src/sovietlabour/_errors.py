@@ -1,4 +1,4 @@
-"""Every exception this package raises on purpose."""
+"""Every exception this package raises on purpose, and what was found in its message."""
 
 
 class SovietLabourError(Exception):
@@ -33,6 +33,24 @@ class ExportError(SovietLabourError):
     """A table could not be written where it was asked for; nothing was written."""
 
 
+def shown(value: object) -> str:
+    """Write whatever was found on one line of a message, which a value that cannot be written must not prevent."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:
+        return f"a {type(value).__name__} that cannot be written"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
+
+def refused(parameter: str, expected: str, found: object) -> ArgumentError:
+    """Make the error for an argument that is no value of its parameter."""
+    return ArgumentError(f"{parameter} must be {expected}; found {shown(found)}")
+
+
+LONGEST = 200
+"""Characters of a value that a message has at most."""
+
+
 class BuildError(SovietLabourError):
     """The raw files do not give valid tables; the message lists every problem found.
 
@@ -43,6 +61,9 @@ class BuildError(SovietLabourError):
     """
 
     def __init__(self, problems: list[str]) -> None:
+        super().__init__(problems)
         self.problems = problems
-        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        super().__init__("\n  ".join([f"{count} in the raw files:", *problems]))
+
+    def __str__(self) -> str:
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
+        return "\n  ".join([f"{count} in the raw files:", *self.problems])

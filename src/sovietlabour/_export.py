@@ -6,21 +6,17 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from sovietlabour import _data, _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
 from sovietlabour._ending import at_last
-from sovietlabour._errors import ArgumentError, ExportError, SovietLabourError
+from sovietlabour._errors import ArgumentError, ExportError, SovietLabourError, refused
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
-from sovietlabour._names import listed, meant
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import TableName
+from sovietlabour._lazy import literals, pd
+from sovietlabour._names import flag, listed, meant
 
 FORMATS = {one: one for one in ("csv", "parquet", "json")} | {"excel": "xlsx", "stata": "dta", "spss": "sav"}
 FORMATS |= {one: one for one in ("sqlite", "duckdb")}
@@ -32,7 +28,11 @@ DATABASES: dict[str, Writer] = {"sqlite": _database.write_sqlite, "duckdb": _dat
 
 
 def export(
-    names: "TableName | Iterable[TableName] | None", format: str, to: str | Path, *, overwrite: bool = False
+    names: "literals.TableName | Iterable[literals.TableName] | None",
+    format: str,
+    to: str | Path,
+    *,
+    overwrite: bool = False,
 ) -> list[Path]:
     """Write tables as files for other programs; either all of them or none.
 
@@ -79,9 +79,7 @@ def export(
     """
     [form] = meant("format", format, {form: (suffix,) for form, suffix in FORMATS.items()})
     if not isinstance(to, str | Path) or not str(to):
-        raise ArgumentError(f"to must be a folder to write to, such as 'exports'; found {to!r}")
-    if overwrite is not True and overwrite is not False:
-        raise ArgumentError(f"overwrite must be True or False; found {overwrite!r}")
+        raise refused("to", "a folder to write to, such as 'exports'", to)
     chosen = list(table_names()) if names is None else listed(names)
     for name in chosen:
         entry(name)
@@ -97,19 +95,18 @@ def export(
         writers = {f"{name}.{FORMATS[form]}": partial(_write, name, form) for name in chosen}
         if form == "csv":
             writers |= {f"{name}.codebook.txt": partial(_write_codebook, name) for name in chosen}
-    return _all_or_none(Path(to), writers, form, overwrite=overwrite)
+    return _all_or_none(Path(to), writers, form, overwrite=flag("overwrite", overwrite))
 
 
-def _write(name: "TableName", form: str, target: Path) -> None:
+def _write(name: "literals.TableName", form: str, target: Path) -> None:
     """Write a table, the status of each number behind its column; or copy its Parquet file."""
     if form == "parquet":
-        path = parquet_path(name)
-        target.write_bytes(_data.checked_bytes(path, _data.listed(path) or "a line in SHA256SUMS"))
+        target.write_bytes(_data.checked_bytes(parquet_path(name)))
     else:
         WRITERS[form](name, statuses_beside(name, load_frame(name, "keep")), target)
 
 
-def _write_codebook(name: str, target: Path) -> None:
+def _write_codebook(name: "literals.TableName", target: Path) -> None:
     target.write_text(f"{describe(name)}\n", encoding="utf-8")
 
 
@@ -126,7 +123,7 @@ def _write_json(_: str, frame: "pd.DataFrame", target: Path) -> None:
     target.write_text(json.dumps(attrs | {"data": records}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-WRITERS: "dict[str, Callable[[TableName, pd.DataFrame, Path], None]]" = {
+WRITERS: "dict[str, Callable[[literals.TableName, pd.DataFrame, Path], None]]" = {
     "csv": _write_csv,
     "json": _write_json,
     "excel": _spreadsheet.write_excel,

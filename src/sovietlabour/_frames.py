@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog, entry, unknown
 from sovietlabour._errors import DataIntegrityError
+from sovietlabour._lazy import literals, pa, pd, typed
+from sovietlabour._names import LONG
 from sovietlabour._references import page_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
 
 PROVENANCE = "provenance"
 
 _arrow: dict[Path, tuple[tuple[int, int], "pa.Table"]] = {}
-_frames: dict[tuple[Path, str], tuple["pa.Table", "pd.DataFrame"]] = {}
+_frames: dict[tuple[Path, str], tuple["pa.Table", "typed.DataFrame[Any]"]] = {}
 
 
-def parquet_path(name: str) -> Path:
+def parquet_path(name: "literals.TableName") -> Path:
     """Give the path of a table's Parquet file, for DuckDB, Polars, Arrow, Spark or R.
 
     Parameters
@@ -40,7 +38,7 @@ def parquet_path(name: str) -> Path:
         If its file is missing.
     """
     folder = _data.folder()
-    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE:
+    if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE or name[LONG:]:
         raise unknown(name)
     path = folder / f"{name}.parquet"
     if not path.is_file():
@@ -49,7 +47,7 @@ def parquet_path(name: str) -> Path:
     return path
 
 
-def load_arrow(name: str) -> "pa.Table":
+def load_arrow(name: "literals.TableName") -> "pa.Table":
     """Load a table as `pyarrow.Table`, without importing pandas.
 
     Parameters
@@ -75,17 +73,12 @@ def load_arrow(name: str) -> "pa.Table":
 
 def read_arrow(path: Path) -> "pa.Table":
     """Read a published Parquet file whole, or from memory if it has not changed on disk."""
-    stat = path.stat()
-    state = (stat.st_mtime_ns, stat.st_size)
+    state = _data.state(path)
     known = _arrow.get(path)
     if known is not None and known[0] == state:
         return known[1]
-    expected = _data.listed(path)
-    if expected is None:
-        raise DataIntegrityError(f"{path}: expected a published file; {_data.SUMS} has no line for it. {_data.REMEDY}")
-    data = _data.checked_bytes(path, expected)
+    data = _data.checked_bytes(path)
 
-    import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
     table = ParquetFile(pa.BufferReader(data)).read()
@@ -93,7 +86,7 @@ def read_arrow(path: Path) -> "pa.Table":
     return table
 
 
-def rows(name: str, column: str = "", value: object = None) -> list[dict[str, Any]]:
+def rows(name: Any, column: str = "", value: object = None) -> list[dict[str, Any]]:
     """Give the rows of a table, or those with a value in a column, without pandas."""
     table = load_arrow(name)
     if column:
@@ -104,12 +97,12 @@ def rows(name: str, column: str = "", value: object = None) -> list[dict[str, An
     return found
 
 
-def load_frame(name: str, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":
+def load_frame(name: Any, uncertain: Literal["keep", "mask"]) -> "typed.DataFrame[Any]":
     """Give a fresh frame of a table."""
     return _read_frame(parquet_path(name), uncertain).copy()
 
 
-def _read_frame(path: Path, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame":
+def _read_frame(path: Path, uncertain: Literal["keep", "mask"]) -> "typed.DataFrame[Any]":
     """Give the frame of a file, made once as long as the file does not change."""
     table = read_arrow(path)
     known = _frames.get((path, uncertain))
@@ -118,10 +111,10 @@ def _read_frame(path: Path, uncertain: Literal["keep", "mask"]) -> "pd.DataFrame
     return known[1]
 
 
-def _frame(table: "pa.Table", *, mask: bool) -> "pd.DataFrame":
+def _frame(table: "pa.Table", *, mask: bool) -> "typed.DataFrame[Any]":
     import json
 
-    frame: pd.DataFrame = table.to_pandas()
+    frame: typed.DataFrame[Any] = table.to_pandas()
     for column in days_of(frame):  # Parquet knows milliseconds at the coarsest, pandas gives them back as such
         frame[column] = frame[column].astype("datetime64[s]")
     metadata = table.schema.metadata
@@ -136,7 +129,7 @@ def _frame(table: "pa.Table", *, mask: bool) -> "pd.DataFrame":
     return frame
 
 
-def provenance(name: str | None = None) -> "pd.DataFrame":
+def provenance(name: "literals.TableName | None" = None) -> "pd.DataFrame":
     """Say where every published number comes from.
 
     Parameters
@@ -161,10 +154,7 @@ def provenance(name: str | None = None) -> "pd.DataFrame":
     """
     if name is not None:
         entry(name)
-    path = _data.folder() / f"{PROVENANCE}.parquet"
-    if not path.is_file():
-        raise DataIntegrityError(f"{path}: expected the provenance of all cells; it is missing. {_data.REMEDY}")
-    everything = _read_frame(path, "keep")
+    everything = _read_frame(_data.folder() / f"{PROVENANCE}.parquet", "keep")
     if name is None:
         return everything.copy()
     return everything[everything["table"] == name].reset_index(drop=True)
@@ -205,7 +195,7 @@ def overview(frame: "pd.DataFrame", title: str, **more: Any) -> "pd.DataFrame":
     return described(frame, {"title": title, "citation": cite(), "version": catalog()["package"]["version"]}, **more)
 
 
-def statuses_beside(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":
+def statuses_beside(name: "literals.TableName", frame: "pd.DataFrame") -> "pd.DataFrame":
     """Put the status of each number behind its column."""
     cells = provenance(name)
     for column, of_column in cells.groupby("column", observed=True):
@@ -224,8 +214,6 @@ def tables() -> "pd.DataFrame":
         ``page`` in the book (or between which pages, where the text does not fix it), ``uncertain`` (cells whose status
         is inferred or doubtful), ``version``.
     """
-    import pandas as pd
-
     return overview(pd.DataFrame([_overview(table) for table in catalog()["tables"].values()]), "All tables")
 
 

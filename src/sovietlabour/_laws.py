@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date as Date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import refused
 from sovietlabour._frames import described, load_frame
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import having
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TABLE = "provisions"
 BOOK_ENDS = "1941-06-22"
@@ -25,7 +23,12 @@ SHOWN = [
 """Columns of an answer."""
 
 
-def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: str | None = None) -> "pd.DataFrame":
+def law_in_force(
+    subject: "literals.SubjectName",
+    date: "str | Date | pd.Timestamp",
+    *,
+    offence: "literals.OffenceName | None" = None,
+) -> "pd.DataFrame":
     """Give the rules on a subject that were in force on a day.
 
     Parameters
@@ -73,7 +76,7 @@ def law_in_force(subject: str, date: "str | Date | pd.Timestamp", *, offence: st
     return described(made, rules.attrs, **asked, answer=answer)
 
 
-def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.DataFrame":
+def penalty_timeline(offence: "literals.OffenceName", by: Literal["day", "year"] = "day") -> "pd.DataFrame":
     """Say what an offence cost through time.
 
     Parameters
@@ -97,8 +100,6 @@ def penalty_timeline(offence: str, by: Literal["day", "year"] = "day") -> "pd.Da
     ArgumentError
         If there is no such offence, or `by` is neither.
     """
-    import pandas as pd
-
     [unit] = meant("value of by", by, ("day", "year"))
     punished = meant("offence", offence, named("offence"))[0]
     rules = _rules()
@@ -131,8 +132,6 @@ def _handed_on(found: "pd.DataFrame") -> "Iterable[str]":
 
 
 def _by_year(spans: "pd.DataFrame") -> "pd.DataFrame":
-    import pandas as pd
-
     rows = []
     for year in range(1922, 1942):
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
@@ -160,8 +159,6 @@ def _rules() -> "pd.DataFrame":
 
 def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame", int]:
     """Give the rules in force on a day with how far that is certain, and how many have no end that is told."""
-    import pandas as pd
-
     begun = rules["begin"] <= day
     not_over = rules["end"].isna() | (rules["end"] >= day)
     untold = rules["end"].isna() & (rules["begin"] < BOOK_ENDS) & (day > pd.Timestamp(BOOK_ENDS))
@@ -217,14 +214,12 @@ def named(column: str) -> dict[str, list[str]]:
 
 def _day(date: object) -> "pd.Timestamp":
     import numpy as np
-    import pandas as pd
 
-    day = pd.Timestamp(date) if isinstance(date, np.datetime64) else date
-    if isinstance(date, str):
-        try:
-            day = Date.fromisoformat(date.strip())
-        except ValueError:
-            day = None
-    if not isinstance(day, Date) or pd.isna(day):
-        raise ArgumentError(f"date must be a day, such as '1933-05-01'; found {date!r}")
-    return pd.Timestamp(day.year, day.month, day.day)
+    try:
+        day = Date.fromisoformat(date.strip()) if isinstance(date, str) else date
+        if isinstance(day, Date | np.datetime64):
+            day = pd.Timestamp(day)
+            return pd.Timestamp(Date(day.year, day.month, day.day))
+    except (OverflowError, TypeError, ValueError):  # of a day that is none, or of another age
+        pass
+    raise refused("date", "a day, such as '1933-05-01'", date)

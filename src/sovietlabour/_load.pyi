@@ -2,20 +2,18 @@
 from collections.abc import Iterable
 from typing import Literal, overload
 
-import pandas as pd
 from pandera.typing import DataFrame
 
 from sovietlabour import models
-from sovietlabour._literals import TableName
 
 @overload
 def load_table(
     name: Literal["unemployment_1922_28"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Unemployment192228]:
+) -> DataFrame[models.Unemployment192228Rows]:
     """Number of unemployed, 1922-1927/28.
 
     One row per period.
@@ -30,9 +28,9 @@ def load_table(
     name: Literal["workers_1928_32"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Workers192832]:
+) -> DataFrame[models.Workers192832Rows]:
     """Number of workers in industry, building and transport, 1928 and 1932.
 
     One row per sector and year.
@@ -45,9 +43,9 @@ def load_table(
     name: Literal["turnover_1930_36"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Turnover193036]:
+) -> DataFrame[models.Turnover193036Rows]:
     """Labour turnover and absenteeism by major industry, 1929-1936.
 
     One row per industry and year.
@@ -62,9 +60,9 @@ def load_table(
     name: Literal["women_share_1929_35"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.WomenShare192935]:
+) -> DataFrame[models.WomenShare192935Rows]:
     """Women as a proportion of workers in selected industries, 1929-1935.
 
     One row per industry and date; white-collar employees are one more "industry", which the page does not name.
@@ -77,9 +75,9 @@ def load_table(
     name: Literal["output_1933_36"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Output193336]:
+) -> DataFrame[models.Output193336Rows]:
     """Industrial output, 1933 and 1936.
 
     One row per product and year.
@@ -92,9 +90,9 @@ def load_table(
     name: Literal["norm_rises_1936"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.NormRises1936]:
+) -> DataFrame[models.NormRises1936Rows]:
     """Rises of output norms in major industry, spring 1936.
 
     One row per printed label, with a value or without.
@@ -108,9 +106,9 @@ def load_table(
     name: Literal["stakhanovites_1936"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Stakhanovites1936]:
+) -> DataFrame[models.Stakhanovites1936Rows]:
     """Stakhanovites as a share of the workforce, 1 August 1936.
 
     One row per industry.
@@ -124,9 +122,9 @@ def load_table(
     name: Literal["industries"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Industries]:
+) -> DataFrame[models.IndustriesRows]:
     """Industry labels of all tables, with the printed labels and ISIC Rev. 4.
 
     One row per industry.
@@ -139,9 +137,9 @@ def load_table(
     name: Literal["citations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Citations]:
+) -> DataFrame[models.CitationsRows]:
     """Citations: which note names which source.
 
     One row per source named in a note, or beneath a table.
@@ -152,9 +150,9 @@ def load_table(
     name: Literal["sources"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Sources]:
+) -> DataFrame[models.SourcesRows]:
     """Sources named by the surviving notes and beneath the tables.
 
     One row per source: an issue of a newspaper or periodical (or one author's contribution to it), a book, a decree.
@@ -167,9 +165,9 @@ def load_table(
     name: Literal["prose_figures"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.ProseFigures]:
+) -> DataFrame[models.ProseFiguresRows]:
     """Figures of the prose and of the endnotes.
 
     One row per value stated in the running text.
@@ -184,9 +182,9 @@ def load_table(
     name: Literal["checks"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Checks]:
+) -> DataFrame[models.ChecksRows]:
     """Checks: what the text says about numbers that it gives elsewhere.
 
     One row per statement and the numbers it can be compared with.
@@ -202,9 +200,9 @@ def load_table(
     name: Literal["long_series"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.LongSeries]:
+) -> DataFrame[models.LongSeriesRows]:
     """Long series: cells of the tables continued by figures of the prose.
 
     One row per series and observation, a year or part of a year.
@@ -218,9 +216,9 @@ def load_table(
     name: Literal["laws"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Laws]:
+) -> DataFrame[models.LawsRows]:
     """Laws: codes, decrees, edicts, resolutions, rulings and instructions that the book describes.
 
     One row per act.
@@ -233,9 +231,9 @@ def load_table(
     name: Literal["terms"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Terms]:
+) -> DataFrame[models.TermsRows]:
     """Terms and abbreviations.
 
     One row per entry of the book's list.
@@ -248,9 +246,9 @@ def load_table(
     name: Literal["provisions"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Provisions]:
+) -> DataFrame[models.ProvisionsRows]:
     """Provisions: what the laws demanded, forbade, allowed or punished, and when.
 
     One row per provision of an act.
@@ -265,9 +263,9 @@ def load_table(
     name: Literal["enterprise_mentions"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.EnterpriseMentions]:
+) -> DataFrame[models.EnterpriseMentionsRows]:
     """Mentions of enterprises.
 
     One row per line of the book that names an enterprise.
@@ -280,9 +278,9 @@ def load_table(
     name: Literal["enterprises"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Enterprises]:
+) -> DataFrame[models.EnterprisesRows]:
     """Enterprises.
 
     One row per enterprise that the text, its notes or the index of enterprises name.
@@ -296,9 +294,9 @@ def load_table(
     name: Literal["pages"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Pages]:
+) -> DataFrame[models.PagesRows]:
     """Page map: which lines of the OCR text stand on which page of the book.
 
     One row per page of the book that the text has.
@@ -312,9 +310,9 @@ def load_table(
     name: Literal["indicators"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Indicators]:
+) -> DataFrame[models.IndicatorsRows]:
     """Indicators: the quantities that the book measures, each with one definition and one unit.
 
     One row per indicator.
@@ -328,9 +326,9 @@ def load_table(
     name: Literal["populations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Populations]:
+) -> DataFrame[models.PopulationsRows]:
     """Populations: the groups of people that the book's numbers speak of.
 
     One row per population.
@@ -341,9 +339,9 @@ def load_table(
     name: Literal["places"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Places]:
+) -> DataFrame[models.PlacesRows]:
     """Places: countries, republics, regions, coalfields, districts and towns.
 
     One row per place, in one spelling.
@@ -354,9 +352,9 @@ def load_table(
     name: Literal["periods"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Periods]:
+) -> DataFrame[models.PeriodsRows]:
     """Periods: the spans of time that the book names and no calendar knows, at their widest.
 
     One row per name.
@@ -369,9 +367,9 @@ def load_table(
     name: Literal["observations"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Observations]:
+) -> DataFrame[models.ObservationsRows]:
     """Observations: every number of the book, of its tables, its prose and its notes.
 
     One row per number: a figure of the prose, or a cell of a table (a printed range is one).
@@ -387,9 +385,9 @@ def load_table(
     name: Literal["topics"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Topics]:
+) -> DataFrame[models.TopicsRows]:
     """Topics: the subjects that indicators belong to.
 
     One row per topic.
@@ -400,9 +398,9 @@ def load_table(
     name: Literal["caveats"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.Caveats]:
+) -> DataFrame[models.CaveatsRows]:
     """Caveats: what limits a table, an indicator or some of its numbers.
 
     One row per caveat.
@@ -417,9 +415,9 @@ def load_table(
     name: Literal["alternative_readings"],
     uncertain: Literal["keep", "mask"] = "keep",
     *,
-    with_status: Literal[False] = False,
+    with_status: bool = False,
     reading: str | Iterable[str] = (),
-) -> DataFrame[models.AlternativeReadings]:
+) -> DataFrame[models.AlternativeReadingsRows]:
     """Alternative readings: what else the page allows where the place or a digit of a number is in doubt.
 
     One row per reading and cell whose number it changes; the published reading has all cells of its group.
@@ -428,13 +426,3 @@ def load_table(
     of a short line, pairings those of a list, into the cells in every way that keeps their order, the decimals of each
     column and what the table says of itself (months are 1200 / turnover); docs/doubt.md tells how they are scored.
     """
-
-@overload
-def load_table(
-    name: TableName,
-    uncertain: Literal["keep", "mask"] = "keep",
-    *,
-    with_status: Literal[True],
-    reading: str | Iterable[str] = (),
-) -> pd.DataFrame:
-    """Load a table with the status of each number behind its column."""

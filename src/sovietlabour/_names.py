@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused, shown
 
 Known = Iterable[str] | Mapping[str, Iterable[str]]
 """The right names; or each of them with all others that lead to it."""
@@ -13,6 +14,8 @@ LATIN = {
     **dict(zip("жхцчшщюя", ("zh", "kh", "ts", "ch", "sh", "shch", "yu", "ya"), strict=True)),
 }
 """Russian letters as the book spells them."""
+MANY, LONG = 10_000, 100
+"""Names that nobody asks for at once, and letters of one beyond which no right name is like it."""
 PLAIN = str.maketrans(LATIN | dict.fromkeys("ъь'’", ""))
 
 
@@ -57,8 +60,21 @@ def all_meant(what: str, names: object, known: Known, all_of_them: str = "") -> 
 
 
 def listed(names: Any) -> list[Any]:
-    """Give one name or several as a list."""
-    return list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
+    """Give one name or several as a list, which has an end."""
+    try:
+        found = [names] if isinstance(names, str | bytes) else list(islice(names, MANY))
+    except TypeError:  # of what is no iterable
+        found = [names]
+    if len(found) == MANY:
+        raise ArgumentError(f"expected fewer than {MANY:,} names; found {shown(names)}, which has more")
+    return found
+
+
+def flag(parameter: str, value: object) -> bool:
+    """Give what is True or False; nothing else counts as either."""
+    if not isinstance(value, bool):
+        raise refused(parameter, "True or False", value)
+    return value
 
 
 def plain(text: object) -> str:
@@ -85,7 +101,7 @@ def closest(name: object, known: Iterable[str] | Mapping[str, str]) -> list[str]
 
     names = dict(known) if isinstance(known, Mapping) else {one: one for one in known}
     spellings = {spelling(one): right for one, right in names.items()}
-    wanted = spelling(name)
+    wanted = spelling(name)[:LONG] if isinstance(name, str) else ""
     if not wanted:
         return []
     near = difflib.get_close_matches(wanted, spellings, n=3, cutoff=0.6)
@@ -103,4 +119,4 @@ def no_such(what: str, name: object, known: Iterable[str] | Mapping[str, str], a
     """Say that there is nothing of a name, and which ones are closest; if none is close, where all of them are."""
     close = closest(name, known)
     hint = f"did you mean {' or '.join(map(repr, close))}?" if close else all_of_them
-    return f"there is no {what} {name!r}; {hint}"
+    return f"there is no {what} {shown(name)}; {hint}"

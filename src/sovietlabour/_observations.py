@@ -1,19 +1,17 @@
 """Observations by indicator and dimension: every number of the book that answers, and none that only looks so."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from numbers import Real
+from typing import Any, cast
 
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import refused
 from sovietlabour._frames import load_frame, rows
-from sovietlabour._names import all_meant, listed
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour import _literals
+from sovietlabour._lazy import literals, models, pd, typed
+from sovietlabour._names import all_meant, flag, listed
 
 TABLE = "observations"
-CODELISTS: "dict[str, _literals.TableName]" = {
+CODELISTS: "dict[str, literals.TableName]" = {
     "topic": "topics",
     "indicator": "indicators",
     "population": "populations",
@@ -31,19 +29,19 @@ WITH_PARTS = ("industry", "place")
 
 
 def load_observations(
-    indicator: "_literals.IndicatorName | Iterable[_literals.IndicatorName] | None" = None,
+    indicator: "literals.IndicatorName | Iterable[literals.IndicatorName] | None" = None,
     *,
-    topic: "_literals.TopicName | Iterable[_literals.TopicName] | None" = None,
-    population: "_literals.PopulationName | Iterable[_literals.PopulationName] | None" = None,
-    industry: "_literals.IndustryName | Iterable[_literals.IndustryName] | None" = None,
-    enterprise: "_literals.EnterpriseName | Iterable[_literals.EnterpriseName] | None" = None,
-    place: "_literals.PlaceName | Iterable[_literals.PlaceName] | None" = None,
+    topic: "literals.TopicName | Iterable[literals.TopicName] | None" = None,
+    population: "literals.PopulationName | Iterable[literals.PopulationName] | None" = None,
+    industry: "literals.IndustryName | Iterable[literals.IndustryName] | None" = None,
+    enterprise: "literals.EnterpriseName | Iterable[literals.EnterpriseName] | None" = None,
+    place: "literals.PlaceName | Iterable[literals.PlaceName] | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
-    nature: "_literals.Nature | Iterable[_literals.Nature] | None" = None,
-    expressed_as: "_literals.ExpressedAs | Iterable[_literals.ExpressedAs] | None" = None,
-    role: "_literals.Role | Iterable[_literals.Role] | None" = "measurement",
+    nature: "literals.Nature | Iterable[literals.Nature] | None" = None,
+    expressed_as: "literals.ExpressedAs | Iterable[literals.ExpressedAs] | None" = None,
+    role: "literals.Role | Iterable[literals.Role] | None" = "measurement",
     convert: bool = False,
-) -> "pd.DataFrame":
+) -> "typed.DataFrame[models.ObservationsRows]":
     """Load the observations of the book: cells of its tables and figures of its prose together.
 
     Parameters
@@ -79,9 +77,8 @@ def load_observations(
     >>> turnover[["period", "value", "table"]].head(2).values.tolist()
     [['1929', 192.0, 'turnover_1930_36'], ['1930', 295.2, 'turnover_1930_36']]
     """
-    asked = {name: value for name, value in locals().items() if value is not None and value is not False}
-    import pandas as pd
-
+    given = {name: value for name, value in locals().items() if name != "convert" or flag(name, value)}
+    asked = {name: listed(value) for name, value in given.items() if value is not None}
     frame, lists = load_frame(TABLE, "keep"), load_frame("indicators", "keep")
     attrs = frame.attrs
     for column in ("topic", "indicator"):
@@ -94,21 +91,19 @@ def load_observations(
         if column in asked:
             frame = frame[frame[column].isin(all_meant(column, asked[column], frame[column].cat.categories))]
     if between is not None:
-        first, last = years(between)
+        first, last = years(asked["between"])
         starts = frame["start"].dt.year.fillna(last) <= last
         ends = frame["end"].dt.year.fillna(first) >= first
         frame = frame[starts & ends & (frame["start"].notna() | frame["end"].notna())]
     if convert:
         levels = frame[frame["expressed_as"] == "level"]
-        frame = pd.concat([levels.assign(converted_from=None), _converted(levels, lists)], ignore_index=True)
+        both: list[Any] = [levels.assign(converted_from=None), _converted(levels, lists)]
+        frame = cast("typed.DataFrame[Any]", pd.concat(both, ignore_index=True))
     frame = frame[frame["indicator"].isin(lists["indicator"])]
     # What is open at its begin stands where it ends.
     times = frame.assign(start=frame["start"].fillna(frame["end"])).sort_values(["start", "end", "line"], kind="stable")
     frame = frame.loc[times.index].reset_index(drop=True)
-    frame.attrs = attrs | {
-        "filters": {name: listed(value) for name, value in asked.items()},
-        "caveats": caveats_of(frame["caveats"]),
-    }
+    frame.attrs = attrs | {"filters": asked, "caveats": caveats_of(frame["caveats"])}
     return frame
 
 
@@ -154,8 +149,6 @@ def names_of(entry: dict[Any, Any], column: str) -> list[str]:
 
 def _converted(frame: "pd.DataFrame", lists: "pd.DataFrame") -> "pd.DataFrame":
     """Give what of some indicators follows from levels by definition, and is not among them, or contradicts what is."""
-    import pandas as pd
-
     from sovietlabour.models._intervals import REFERENCE
     from sovietlabour.models._units import Amount, following
 
@@ -183,7 +176,7 @@ def _converted(frame: "pd.DataFrame", lists: "pd.DataFrame") -> "pd.DataFrame":
     return converted.astype({str(name): dtype for name, dtype in frame.dtypes.items()})
 
 
-def years(between: "tuple[int | str, int | str]") -> tuple[int, int]:
+def years(between: list[Any]) -> tuple[int, int]:
     """Read a first and a last year, as numbers or as text.
 
     Raises
@@ -191,11 +184,13 @@ def years(between: "tuple[int | str, int | str]") -> tuple[int, int]:
     ArgumentError
         If they are not two years in order.
     """
-    try:
-        first, last = (int(year) for year in between)
-        in_order = first <= last and not any(isinstance(year, float) and year != int(year) for year in between)
-    except (TypeError, ValueError, OverflowError):
-        in_order = False
-    if not in_order:
-        raise ArgumentError(f"between must be two years in order, such as (1930, 1936); found {between!r}")
-    return first, last
+    found = [_year(one) for one in between]
+    if len(found) != 2 or not 0 < found[0] <= found[1]:
+        raise refused("between", "two years in order, such as (1930, 1936)", between)
+    return found[0], found[1]
+
+
+def _year(given: object) -> int:
+    """Give a year of four digits, or 0 for what is none."""
+    year = int(given) if isinstance(given, str) and re.fullmatch(r"\s*\d{4}\s*", given) else given
+    return int(float(year)) if isinstance(year, Real) and year in range(1000, 10_000) else 0

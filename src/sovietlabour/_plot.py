@@ -3,18 +3,18 @@
 import textwrap
 import warnings
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any
+from inspect import signature
+from typing import Any
 
 from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused
 from sovietlabour._frames import load_frame
 from sovietlabour._laws import BOOK_ENDS
+from sovietlabour._lazy import axes, literals, pd
+from sovietlabour._names import meant
+from sovietlabour._observations import load_observations
 from sovietlabour._points import MOST, asked, by_name, choice, sources
 from sovietlabour._vocabulary import UNCERTAIN
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#A07000", "#56B4E9", "#882255", "#777777")
 """Colours that the colour-blind can tell apart, on white."""
@@ -40,7 +40,13 @@ SIGNS = {
 """What is said of each sign where a chart has it."""
 
 
-def plot(what: "str | pd.DataFrame", *, column: str | None = None, ax: "Axes | None" = None, **filters: Any) -> "Axes":
+def plot(
+    what: "literals.TableName | literals.SeriesName | literals.IndicatorName | literals.OffenceName | pd.DataFrame",
+    *,
+    column: str | None = None,
+    ax: "axes.Axes | None" = None,
+    **filters: Any,
+) -> "axes.Axes":
     """Draw numbers of the book so that each shows how certain it is.
 
     Parameters
@@ -88,9 +94,13 @@ def plot(what: "str | pd.DataFrame", *, column: str | None = None, ax: "Axes | N
     """
     try:
         import matplotlib.pyplot as plt
+        from matplotlib.axes import Axes
     except ImportError:
         raise ArgumentError("charts need matplotlib: pip install 'sovietlabour[plot]'") from None
-    frame = asked(what, column, filters)
+    if not isinstance(ax, Axes | None):
+        raise refused("ax", "axes of matplotlib, or None", ax)
+    known = list(signature(load_observations).parameters)
+    frame = asked(what, column, {meant("filter", one, known)[0]: of for one, of in filters.items()})
     points, left_out = (frame, {}) if "penalties" in frame else choice(frame)
     if left_out:
         said = [f"{short} ({full})" if full else short for short, full in left_out.items()]
@@ -176,8 +186,6 @@ def _join(ax: Any, part: "pd.DataFrame", look: dict[str, Any]) -> bool:
 
 def _number(ax: Any, row: "dict[Hashable, Any]", colour: str, marker: str, *, upright: bool) -> set[str]:
     """Draw one number with its bounds, its time and its doubt; say with which signs."""
-    import pandas as pd
-
     at, lower, upper = row["at"], row["lower"], row["upper"]
     numbers = [row["value"]] if pd.notna(row["value"]) else [one for one in (lower, upper) if pd.notna(one)]
     doubt = "hollow" if row["status"] in UNCERTAIN else "filled"
@@ -252,7 +260,6 @@ def _legend(ax: Any, handles: Iterable[Any], size: float) -> None:
 
 def _draw_spans(ax: Any, frame: "pd.DataFrame", size: float) -> list[str]:
     """Draw the spans of penalties to where the book ends."""
-    import pandas as pd
     from matplotlib.patches import Patch
 
     ends = pd.Timestamp(BOOK_ENDS)
@@ -290,7 +297,7 @@ def _write(ax: Any, frame: "pd.DataFrame", notes: list[str], size: float) -> Non
     beyond, legend = int((outer.x1 - inner.x0) / letter), ax.get_legend()
     letters = beyond if legend and legend.get_window_extent().y0 > inner.y0 else int(inner.width / letter)
     count = len(attrs.get("caveats", {}))
-    caveats = [f"{count} caveat{'s' * (count > 1)} in its attrs."] if count else []
+    caveats = [f"{count} caveat{'s limit' if count > 1 else ' limits'} these numbers."] if count else []
     source = f"Source: {'; '.join(sources(frame))}; sovietlabour {catalog()['package']['version']}."
     below = textwrap.fill(" ".join([source, *notes, *caveats]), letters)
     title = f"Penalties of {attrs['offence']}" if "offence" in attrs else attrs["title"]

@@ -1,12 +1,13 @@
 """What a chart shows: numbers of any table, series, indicator or offence in one form, and no more than it can hold."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog, entry
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused, shown
 from sovietlabour._frames import load_frame, rows
 from sovietlabour._laws import TABLE as LAWS
 from sovietlabour._laws import named, penalty_timeline
+from sovietlabour._lazy import pd
 from sovietlabour._names import meant
 from sovietlabour._observations import TABLE as OBSERVATIONS
 from sovietlabour._observations import load_observations, names_of
@@ -14,9 +15,6 @@ from sovietlabour._pages import place_of
 from sovietlabour._references import in_pages, page_words
 from sovietlabour._series import TABLE as SERIES
 from sovietlabour._series import load_series
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST, MOST_NAMES = 9, 24
 """Series, and rows of names, that one chart shows at most."""
@@ -42,13 +40,15 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
             "offence": named("offence"),
         }
         known = {name: others for names in kinds.values() for name, others in names.items()}
-        name = meant("table, series, indicator or offence", what, known, "search() finds them")[0]
+        name: Any = meant("table, series, indicator or offence", what, known, "search() finds them")[0]
         kind = next(kind for kind, names in kinds.items() if name in names)
         if kind == "table":
             return _cells(load_frame(name, "keep"), column, filters)
         if kind == "indicator":
             if column is not None:
-                raise ArgumentError(f"only a table has columns; found column={column!r} for the indicator {what!r}")
+                raise ArgumentError(
+                    f"only a table has columns; found column={shown(column)} for the indicator {what!r}"
+                )
             return _titled(load_observations(**({"indicator": what} | filters)))
         frame = _of_frame(load_series(name), column) if kind == "series" else penalty_timeline(name)
     if filters or (column is not None and "penalties" in frame):
@@ -58,7 +58,11 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
 
 def _of_frame(frame: Any, column: str | None) -> "pd.DataFrame":
     """Give a frame of one of our loaders as observations, or as spans of penalties."""
-    columns, attrs = set(getattr(frame, "columns", ())), getattr(frame, "attrs", {})
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise refused("what", "a name, or a frame of one of our loaders", frame)
+    columns, attrs = set(frame.columns), frame.attrs
     if {"penalties", "start"} <= columns and "offence" in attrs:
         if not (frame["penalties"] + frame["possible"]).any():
             raise ArgumentError("there is no penalty to draw in what was asked for")
@@ -71,7 +75,7 @@ def _of_frame(frame: Any, column: str | None) -> "pd.DataFrame":
         return _with_rows(made)
     if {"observation", "indicator"} <= columns:
         return _titled(frame)
-    if attrs.get("table") in catalog()["tables"] and "penalties" not in columns:
+    if str(attrs.get("table")) in catalog()["tables"] and "penalties" not in columns:
         return _cells(frame, column, {})
     raise ArgumentError(
         "expected a name, or a frame of load_table, load_observations, load_series or penalty_timeline(by='day') with "
@@ -113,8 +117,6 @@ def _keys(frame: "pd.DataFrame") -> list[str]:
 
 def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -> "pd.DataFrame":
     """Give the numbers of a column of a table as observations, with the values that the frame has."""
-    import pandas as pd
-
     name = frame.attrs["table"]
     found = _with_rows(load_observations(**({"role": None} | filters)))
     of_table = load_frame(OBSERVATIONS, "keep")["observation"].str.extract(rf"^{name}, .*, (\w+)$")[0]

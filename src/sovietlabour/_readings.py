@@ -1,21 +1,17 @@
 """Other readings that the page allows: a table in one of them, a statistic in all of them."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import entry
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import ArgumentError, refused
 from sovietlabour._frames import load_frame, rows
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import TableName
 
 TABLE = "alternative_readings"
 MOST = 10_000
@@ -78,7 +74,11 @@ def _shown(value: Any) -> str:
 
 
 def robustness(
-    name: "TableName", statistic: "Callable[[pd.DataFrame], Any]", *, groups: Iterable[str] | None = None, seed: int = 0
+    name: "literals.TableName",
+    statistic: "Callable[[pd.DataFrame], Any]",
+    *,
+    groups: Iterable[str] | None = None,
+    seed: int = 0,
 ) -> Robustness:
     """Ask whether a result survives every reading that the page allows.
 
@@ -115,8 +115,10 @@ def robustness(
     >>> found.published, found.least, found.greatest, found.same, found.readings
     (12.4, 12.4, 12.4, 1.0, 1250)
     """
-    if not callable(statistic) or not isinstance(seed, int):
-        raise ArgumentError(f"expected a function and a whole number as seed; found {statistic!r} and {seed!r}")
+    if not callable(statistic):
+        raise refused("statistic", "a function of the table's frame", statistic)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise refused("seed", "a whole number, not below 0", seed)
     frame = load_frame(name, "keep")
     frame.attrs = {}  # pandas copies them deeply, ten thousand times
     by_group: dict[str, list[tuple[str, Cells]]] = {}
@@ -135,8 +137,10 @@ def robustness(
         except Exception as error:
             error.add_note(f"in the reading {', '.join(names) or 'that is published'} of {name}")
             raise
-        if not isinstance(value, Hashable):
-            raise ArgumentError(f"statistic must give one value; found {type(value).__name__}")
+        try:
+            hash(value)
+        except TypeError:
+            raise ArgumentError(f"statistic must give one value; found {type(value).__name__}") from None
         found.append((_plain(value), names))
     return _summary(found, len(combinations))
 
@@ -166,7 +170,6 @@ def _plain(value: Any) -> Any:
     from numbers import Real
 
     import numpy as np
-    import pandas as pd
 
     if isinstance(value, tuple):
         return tuple(_plain(one) for one in value)

@@ -17,20 +17,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
-from sovietlabour._errors import ArgumentError
+from sovietlabour._errors import refused
 from sovietlabour._frames import overview, rows
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant, closest, plain
 from sovietlabour._observations import CODELISTS, NAMES, amount, caveats_of, load_observations, names_of
 from sovietlabour._series import list_series
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import IndustryName, TopicName
 
 Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -107,8 +103,6 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
     >>> search("labor turnover", kind="indicator")["id"].iloc[0]
     'labour_turnover_rate'
     """
-    import pandas as pd
-
     kinds = KINDS if kind is None else all_meant("kind", kind, KINDS)
     wanted = _wanted(query)
     index = _current_index()
@@ -134,8 +128,8 @@ def search(query: str, kind: Kind | Iterable[Kind] | None = None) -> "pd.DataFra
 def search_figures(
     query: str = "",
     *,
-    topic: "TopicName | None" = None,
-    industry: "IndustryName | None" = None,
+    topic: "literals.TopicName | None" = None,
+    industry: "literals.IndustryName | None" = None,
     between: "tuple[int | str, int | str] | None" = None,
 ) -> "pd.DataFrame":
     """Find observations, of the prose and of the tables, by words, topic, industry and years.
@@ -165,7 +159,7 @@ def search_figures(
     [['ch5-12028a', 0.93, 'days']]
     """
     found = load_observations(topic=topic, industry=industry, between=between, role=None)
-    if query == "":
+    if isinstance(query, str) and not query:
         return found
     index = _current_index()
     hits = [_hits(index, word) for word in _wanted(query)]
@@ -187,7 +181,7 @@ def _wanted(query: str) -> list[str]:
     """Give the words that count, each once; all of them, if none but little ones are there."""
     words = dict.fromkeys(_tokens(query)) if isinstance(query, str) else {}
     if not words:
-        raise ArgumentError(f"query must be text with a word that can be found; found {query!r}")
+        raise refused("query", "text with a word that can be found", query)
     return [word for word in words if word not in LITTLE] or list(words)
 
 
@@ -226,12 +220,12 @@ def _beginning(index: Index, letters: str, divisor: int) -> Hits:
 
 
 def _current_index() -> Index:
-    folder = _data.folder()
-    return _index(folder, (folder / _data.SUMS).stat().st_mtime_ns)
+    sums = _data.folder() / _data.SUMS
+    return _index(sums, _data.state(sums))
 
 
 @cache
-def _index(folder: Path, written: int) -> Index:
+def _index(sums: Path, state: tuple[int, int]) -> Index:
     """Read all records once."""
     return index_of(records())
 

@@ -1,14 +1,10 @@
 """Long series over tables and prose."""
 
-from typing import TYPE_CHECKING
-
 from sovietlabour._catalog import entry
 from sovietlabour._frames import described, load_frame, overview
+from sovietlabour._lazy import literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import caveats_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TABLE = "long_series"
 
@@ -22,8 +18,6 @@ def list_series() -> "pd.DataFrame":
         One row per series: ``series``, its name; ``unit``; ``first`` and ``last`` year; ``rows``; ``tables``, where its
         numbers come from; ``note``, what the whole series measures and where it breaks.
     """
-    import pandas as pd
-
     frame = load_frame(TABLE, "keep")
     grouped = frame.groupby("series", sort=False)
     notes = {series["name"]: series["note"] for series in entry(TABLE)["series"]}
@@ -39,7 +33,7 @@ def list_series() -> "pd.DataFrame":
     return overview(made.assign(note=made["series"].map(notes)), "All long series")
 
 
-def load_series(name: str) -> "pd.DataFrame":
+def load_series(name: "literals.SeriesName") -> "pd.DataFrame":
     """Load a long series: cells of the tables continued by figures of the prose.
 
     Parameters

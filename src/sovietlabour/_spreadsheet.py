@@ -58,7 +58,7 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
     target.write_bytes(workbook.getvalue())
 
 
-def _evidence(name: str, keys: "pd.DataFrame") -> "pd.DataFrame":
+def _evidence(name: "TableName", keys: "pd.DataFrame") -> "pd.DataFrame":
     """Give where each number stands and why it is read so, with the keys of its row."""
     cells = provenance(name)
     of_cells = cells.drop(columns=["table", "row", *keys.columns.intersection(cells.columns)])
@@ -93,7 +93,8 @@ def _write_sheet(book: Any, name: str, frame: "pd.DataFrame", shaded: set[tuple[
                 continue
             shade = (row, column) in shaded
             if isinstance(value, str):  # never a formula or a link, whatever it begins with
-                sheet.write_string(row + 1, at, value, formats["long" if len(value) > WRAPPED else "text", shade])
+                if sheet.write_string(row + 1, at, value, formats["long" if len(value) > WRAPPED else "text", shade]):
+                    raise ValueError(f"a cell of a workbook has no room for the text that begins with {value[:40]!r}")
             elif hasattr(value, "year"):
                 sheet.write_datetime(row + 1, at, value, formats["date", shade])
             elif isinstance(value, bool):

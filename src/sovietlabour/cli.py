@@ -211,7 +211,7 @@ def _grid(name: str) -> list[str]:
     return ["  ".join(map(format, line, sides)).rstrip() for line in lines]
 
 
-def _marked(name: str) -> dict[str, list[str]]:
+def _marked(name: Any) -> dict[str, list[str]]:
     """Write the columns of a table, an uncertain cell followed by its mark."""
     frame, cells = without_gaps(load_frame(name, "keep")), provenance(name)
     measured = set(cells["column"])
@@ -239,7 +239,7 @@ def _one_by_one(columns: dict[str, list[str]], keys: list[str]) -> list[str]:
     return lines[1:]
 
 
-def _cells(name: str) -> list[str]:
+def _cells(name: Any) -> list[str]:
     """List every cell with its characters, page, line, status and argument."""
     frame = without_gaps(load_frame(name, "keep"))
     lines = []

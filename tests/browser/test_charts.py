@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from sovietlabour import load_observations
 
+HALO = 3
+"""Pixels of paper around the names of laws."""
 UNCERTAIN = ["inferred", "doubtful"]
 
 
@@ -124,6 +126,27 @@ def test_laws_stand_beneath(page: Page, address: str) -> None:
     expect(page.locator(".chart-band rect")).to_have_count(1)
     expect(page.locator(".chart-band-open rect")).to_have_count(1)
     expect(page.locator(".chart-bands")).to_contain_text("dismissal")
+
+
+@pytest.mark.parametrize("width", [390, 800, 1400])
+def test_names_of_laws_stay_within_the_chart(page: Page, address: str, width: int) -> None:
+    """Long names are broken, and late ones begin before their band, so that none reaches what stands beside."""
+    long = "dismissal, eviction, loss of ration cards, loss of benefits, corrective labour and ban on employment"
+    days = [("1930-09-03", "1932-11-15", "reprimand"), ("1935-12-15", None, long), ("1936-06-01", None, "prosecution")]
+    bands = [{"start": start, "end": end, "label": label, "certain": True} for start, end, label in days]
+    page.set_viewport_size({"width": width, "height": 900})
+    show(page, address, spec(turnover(), bands=bands))
+    drawing = page.locator(".chart-bands").bounding_box()
+    names = [one.bounding_box() for one in page.locator(".chart-band-name text").all()]
+    bars = [one.bounding_box() for one in page.locator(".chart-band rect").all()]
+    assert drawing
+    assert len(names) == len(bars) == len(days)
+    for name, bar in zip(names, bars, strict=True):
+        assert name
+        assert bar
+        assert drawing["x"] <= name["x"]
+        assert name["x"] + name["width"] <= drawing["x"] + drawing["width"] + 1
+        assert name["y"] + name["height"] - HALO <= bar["y"] + 1
 
 
 def test_keyboard_goes_from_number_to_number(page: Page, address: str) -> None:

@@ -10,10 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sovietlabour import cite, load_table, provenance
+from sovietlabour._catalog import catalog
 
 if TYPE_CHECKING:
     from sovietlabour._literals import TableName
 
+SITE = Path(__file__).resolve().parents[2] / "site"
+WITH_NUMBERS = ("observations", "long_series")
 FIGURES = load_table("prose_figures")["figure"].tolist()
 
 
@@ -221,6 +224,35 @@ def test_a_selection_as_a_picture(page: Page, address: str) -> None:
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"\x89PNG")
     assert int.from_bytes(content[16:20], "big") == 1600
+
+
+PLAIN = [name for name, facts in catalog()["tables"].items() if not facts["statuses"] and name not in WITH_NUMBERS]
+
+
+@pytest.mark.parametrize("name_of_table", PLAIN)
+def test_a_row_without_numbers_opens(page: Page, address: str, name_of_table: "TableName") -> None:
+    """It says all that it holds, and leads to its page; there is no empty chart, and Escape closes it."""
+    open_explorer(page, address, f"table={name_of_table}")
+    expect(page.locator("[data-part=plot]")).to_be_hidden()
+    button = page.locator("[data-part=rows] tbody td button").first
+    button.click()
+    panel = page.locator("[data-part=cell]")
+    expect(panel.locator("dt").first).to_be_visible()
+    row = load_table(name_of_table).iloc[0]
+    assert panel.locator("dd").count() == int((row.notna() & (row.astype(str) != "")).sum())
+    for link in panel.locator(".page-link").all():
+        place, _, anchor = (link.get_attribute("href") or "").removeprefix(f"{address}/").partition("#")
+        text = (SITE / place).read_text(encoding="utf-8")
+        assert not anchor or "=" in anchor or f'id="{anchor}"' in text
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_the_prose_opens_with_labour_turnover(page: Page, address: str) -> None:
+    """Of its many quantities, the one that the book is about."""
+    open_explorer(page, address, "table=prose_figures")
+    expect(page.locator(".chart-title")).to_contain_text("Labour turnover rate")
 
 
 @pytest.mark.parametrize("name_of_table", ["prose_figures", "observations", "output_1933_36", "long_series"])

@@ -30,6 +30,20 @@ NO_PRELOAD = {"preload": False}
 """Else axe asks for style sheets itself, at wrong addresses."""
 
 
+KINDS = (
+    *("index.html", "guide.html", "tasks.html", "api.html", "mutation.html", "changelog.html", "gallery/index.html"),
+    *("gallery/absence_law.html", "gallery/output.html", "tables/index.html", "tables/turnover_1930_36.html"),
+    *("tables/laws.html", "tables/open-questions.html", "explorer.html"),
+)
+VIEWS = (
+    "search.html?q=absence+1933",
+    "explorer.html#table=turnover_1930_36&cell=Coal+mining+%7C+1932:turnover_percent",
+    "explorer.html#table=laws&cell=decree-1932-11-15:",
+    "map.html#place=Moscow",
+    "day.html#date=1933-05-01&offence=absence",
+)
+"""A page of each kind that test_records has not, and what pages show when they were asked for something."""
+
 HEAVIEST = 600_000
 """Bytes that a page may transfer before it is used, compressed."""
 
@@ -63,6 +77,15 @@ def links_of(path: Path) -> Links:
     return parser
 
 
+def serious(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Give the serious faults of accessibility, each with the first elements that have it."""
+    return [
+        (fault["id"], fault["help"], [node["html"][:120] for node in fault["nodes"][:3]])
+        for fault in Axe().run(page, options=NO_PRELOAD).response["violations"]
+        if fault["impact"] in SERIOUS
+    ]
+
+
 def test_every_table_has_a_page() -> None:
     """A table without a page would not be found."""
     assert {f"tables/{name}.html" for name in table_names()} <= set(PAGES)
@@ -86,13 +109,22 @@ def test_a_page_loads_without_a_fault_and_can_be_used_by_all(page: Page, address
         page.emulate_media(color_scheme=scheme)
         page.goto(f"{address}/{path}")
         page.wait_for_load_state("networkidle")
-        violations = Axe().run(page, options=NO_PRELOAD).response["violations"]
-        found = [
-            (fault["id"], fault["help"], [node["html"][:120] for node in fault["nodes"][:3]])
-            for fault in violations
-            if fault["impact"] in SERIOUS
-        ]
-        assert found == [], scheme
+        assert serious(page) == [], scheme
+
+
+@pytest.mark.parametrize(
+    ("path", "width"), [*((path, 390) for path in KINDS + VIEWS), *((path, 1400) for path in VIEWS)]
+)
+def test_each_kind_of_page_is_whole_at_either_width(page: Page, address: str, path: str, width: int) -> None:
+    """In light and dark nothing sticks out, and axe finds nothing serious."""
+    page.set_viewport_size({"width": width, "height": 900})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto("about:blank")
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width + 1
+        assert serious(page) == [], scheme
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from addresses import Kind, address, addresses
@@ -177,7 +177,7 @@ def test_the_law_on_a_day_is_that_of_law_in_force(page: Page, address: str) -> N
     """300 random days, subjects and offences: the same rules in the same order, the same sentence, the same doubts."""
     chance = random.Random(15)
     codes = catalog()["codes"]
-    asked: list[dict[str, str]] = []
+    asked: list[dict[str, Any]] = []
     while len(asked) < 300:
         day = date(1917, 11, 1) + timedelta(days=chance.randrange(39 * 365))
         if chance.random() < 0.7:
@@ -200,7 +200,9 @@ def test_the_law_on_a_day_answers_for_an_offence_under_all_subjects(page: Page, 
     """Without a subject it gives the rules of all of them."""
     page.goto(f"{address}/day.html")
     days = [f"{year}-07-01" for year in range(1926, 1942)]
-    asked = [{"date": day, "offence": offence} for day in days for offence in ("absence", "quitting", "lateness")]
+    asked: list[dict[str, Any]] = [
+        {"date": day, "offence": offence} for day in days for offence in ("absence", "quitting", "lateness")
+    ]
     for one, (_, rules, _) in zip(asked, page.evaluate(ANSWERS, asked), strict=True):
         of_subjects = [
             law_in_force(subject, one["date"], offence=one["offence"]) for subject in catalog()["codes"]["subject"]

@@ -7,10 +7,10 @@ import polars as pl
 import pyarrow.dataset as ds
 
 from interoperability.plain_rows import Rows, kinds, plain, rows_of
-from sovietlabour import load_table, parquet_path
+from sovietlabour import TableName, load_table, parquet_path
 
 
-def test_duckdb(name: str, expected: Rows) -> None:
+def test_duckdb(name: TableName, expected: Rows) -> None:
     """Types are BIGINT and smaller, DOUBLE, VARCHAR, TIMESTAMP."""
     relation = duckdb.sql(f"SELECT * FROM '{parquet_path(name)}'")
     assert relation is not None
@@ -19,7 +19,7 @@ def test_duckdb(name: str, expected: Rows) -> None:
     assert [letters.get(str(t), "d" if str(t).startswith("TIMESTAMP") else "?") for t in relation.types] == kinds(name)
 
 
-def test_polars(name: str, expected: Rows) -> None:
+def test_polars(name: TableName, expected: Rows) -> None:
     """Categories are `Categorical` or `String`."""
     frame = pl.read_parquet(parquet_path(name))
     assert [tuple(plain(v) for v in row) for row in frame.rows()] == expected
@@ -29,7 +29,7 @@ def test_polars(name: str, expected: Rows) -> None:
     assert found == kinds(name)
 
 
-def test_pyarrow_dataset(name: str, expected: Rows) -> None:
+def test_pyarrow_dataset(name: TableName, expected: Rows) -> None:
     """A dataset of one file, with the citation in its schema."""
     dataset = ds.dataset(parquet_path(name), format="parquet")
     assert b"citation" in dataset.schema.metadata
@@ -37,13 +37,13 @@ def test_pyarrow_dataset(name: str, expected: Rows) -> None:
     assert [tuple(plain(v) for v in row) for row in zip(*columns, strict=True)] == expected
 
 
-def test_dask(name: str, expected: Rows) -> None:
+def test_dask(name: TableName, expected: Rows) -> None:
     """A lazy frame that computes to the same."""
     frame = dd.read_parquet(parquet_path(name))
     assert rows_of(frame.compute()) == expected
 
 
-def test_fastparquet(name: str, expected: Rows) -> None:
+def test_fastparquet(name: TableName, expected: Rows) -> None:
     """The other Parquet library of pandas."""
     frame = fastparquet.ParquetFile(str(parquet_path(name))).to_pandas()
     assert rows_of(frame) == expected

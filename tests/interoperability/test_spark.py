@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from interoperability.plain_rows import Rows, kinds, plain
-from sovietlabour import load_table, parquet_path
+from sovietlabour import TableName, load_table, parquet_path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
@@ -34,7 +34,7 @@ def spark() -> Iterator[object]:
     session.stop()
 
 
-def test_spark_reads_every_table(spark: object, name: str, expected: Rows) -> None:
+def test_spark_reads_every_table(spark: object, name: TableName, expected: Rows) -> None:
     """Values, missing cells and types; days are timestamps at midnight UTC."""
     frame = spark.read.parquet(str(parquet_path(name)))  # type: ignore[attr-defined]
     types = [LETTERS.get(kind, "d" if kind.startswith("timestamp") else kind) for _, kind in frame.dtypes]

@@ -26,12 +26,23 @@ def test_women_and_turnover_share_their_years() -> None:
     assert len(everything.years) == len(everything.women_percent) == len(everything.turnover_percent) > 0
 
 
-def test_a_frame_of_ones_own_is_checked_by_the_model() -> None:
-    """What the model gives back is what `join` takes; a row too few is an error."""
-    turnover = models.Turnover193036.validate(load_table("turnover_1930_36"))
-    assert len(join(load_table("women_share_1929_35"), turnover)) == 45
-    with pytest.raises(SchemaError, match="all its rows"):
-        models.Turnover193036.validate(load_table("turnover_1930_36").head(5))
+def test_any_rows_of_a_table_are_joined() -> None:
+    """All, some or none, masked or not; a wrong number is an error that names the table."""
+    women, turnover = load_table("women_share_1929_35"), load_table("turnover_1930_36")
+    assert len(join(women, turnover)) == 45
+    assert len(join(women, turnover[turnover["year"] == 1933])) == 9
+    assert join(women, turnover.head(0)).empty
+    masked = join(load_table("women_share_1929_35", "mask"), load_table("turnover_1930_36", "mask"))
+    assert masked["women_percent"].isna().sum() > join(women, turnover)["women_percent"].isna().sum()
+    with pytest.raises(SchemaError, match=r"rows of turnover_1930_36: .*turnover_percent"):
+        join(women, turnover.assign(turnover_percent=500.0))
+
+
+def test_a_whole_table_is_checked_by_its_model() -> None:
+    """A row too few is an error."""
+    assert len(models.Workers192832.validate(load_table("workers_1928_32"))) == 6
+    with pytest.raises(SchemaError, match=r"workers_1928_32: .* all its rows"):
+        models.Workers192832.validate(load_table("workers_1928_32").head(4))
 
 
 def test_absence_falls_with_the_law_of_november_1932() -> None:

@@ -1,12 +1,17 @@
-"""What all table models share: complete rows, named by their keys, and checks that know the page's own exceptions."""
+"""What all models share: those of any rows of a table, and those of whole tables, which know the page's exceptions."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import wraps
+from inspect import get_annotations
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pandera.api.dataframe.model_components import FieldInfo
+from pandera.errors import SchemaError
+from pandera.typing import Series
 
 Holds = Callable[[Any, pd.DataFrame], Any]
 
@@ -38,34 +43,81 @@ IDENTITIES: set[tuple[str, str]] = set()
 """Module and name of every check that exceptions can be made from."""
 
 
-class TableModel(pa.DataFrameModel):
-    """Base of all tables: strict columns in order, coerced types, complete rows."""
+class NamedSchema(pa.DataFrameSchema):
+    """A schema whose every error begins with its name, as those of pandera about a column do not."""
 
+    def validate(self, *args: Any, **kwargs: Any) -> pd.DataFrame:
+        """Check a frame."""
+        try:
+            return super().validate(*args, **kwargs)
+        except SchemaError as error:
+            error.args = (f"{self.name}: {error}",)
+            raise
+
+    get_backend = pa.DataFrameSchema.get_backend
+    """What checks frames, which pandera finds by the very class of a schema."""
+
+
+class RowsModel(pa.DataFrameModel):
+    """Base of the models of any rows of a table: coerced types, and what each column says of its values."""
+
+    class Config:
+        coerce = True
+
+    @classmethod
+    def build_schema_(cls, **kwargs: Any) -> pa.DataFrameSchema:
+        """Build the schema."""
+        schema = super().build_schema_(**kwargs)
+        schema.__class__ = NamedSchema
+        return schema
+
+
+class TableModel(RowsModel):
+    """Base of all tables: strict columns in order, complete rows."""
+
+    _table: ClassVar[str]
     _building: ClassVar[Mapping[str, list[str]] | None] = None
     """Rows that the ledger being built says fail a check, by check; None once the table is published."""
 
     class Config:
         strict = True
-        coerce = True
         ordered = True
 
     def __init_subclass__(cls, *, keys: list[str] | None = None, **kwargs: Any) -> None:
-        """Take the columns that identify a row from the head of the class."""
+        """Take the keys of the rows from the head of the class, and the name of the table from its module."""
         if keys:
-            cls.Config = type("Config", (cls.Config,), {"unique": keys})  # type: ignore[misc,assignment]
+            cls._table = cls.__module__.rpartition(".")[2]
+            cls.Config = type("Config", (cls.Config,), {"unique": keys, "name": cls._table})  # type: ignore[misc,assignment]
         super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
 
     @classmethod
     def table_name(cls) -> str:
-        """Give the name of the table, which is the name of its module."""
-        return cls.__module__.rpartition(".")[2]
+        """Give the name of the table."""
+        return cls._table
+
+    @classmethod
+    def of_rows(cls) -> type[RowsModel]:
+        """Make the model of any rows of the table, masked or not, beside other columns or not, in any order."""
+        fields = {name: copy(field) for name, field in vars(cls).items() if isinstance(field, FieldInfo)}
+        types = get_annotations(cls)
+        for name, field in fields.items():
+            field.unique = False
+            if (field.metadata or {}).get("unit"):
+                field.nullable = field.nullable_explicit = True
+                types[name] = Series[pd.Int64Dtype] if types[name] == Series[np.int64] else types[name]
+        says = {
+            "__doc__": f"Any rows of `{cls._table}`: masked or not, beside other columns or not, in any order.",
+            "__module__": "sovietlabour.models",
+            "__annotations__": types,
+            "Config": type("Config", (RowsModel.Config,), {"name": f"rows of {cls._table}"}),
+        }
+        return type(f"{cls.__name__}Rows", (RowsModel,), says | fields)
 
     @classmethod
     def while_building(cls, exceptions: Mapping[str, list[str]]) -> "type[TableModel]":
         """Give this model with the exceptions of a ledger instead of the published ones."""
-        return type(
-            cls.__name__, (cls,), {"__module__": cls.__module__, "__doc__": cls.__doc__, "_building": exceptions}
-        )
+        says = {"__module__": cls.__module__, "__doc__": cls.__doc__, "_building": exceptions}
+        return type(cls.__name__, (cls,), says)
 
     @classmethod
     def keys(cls) -> list[str]:
@@ -142,7 +194,7 @@ class TableModel(pa.DataFrameModel):
                 lost += [f"row {row!r}" for row in rows if row not in there]
         return lost
 
-    @pa.dataframe_check(error="the table must have all its rows")
+    @pa.dataframe_check(error="the table must have all its rows; some of them have a model whose name ends in Rows")
     @classmethod
     def has_all_rows(cls, frame: pd.DataFrame) -> bool:
         """Check that a published table lost no row and got none; the build names what it misses."""

@@ -1,6 +1,6 @@
 """What else the page allows where place or digits of a number are in doubt."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, combinations, pairwise
 from math import inf, log
 from statistics import NormalDist, fmean
@@ -19,6 +19,7 @@ from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TIMES, TableModel
 
 KINDS = ("placement", "pairing", "digit")
+SCALES = ("score", "score_untransformed")
 ENOUGH = 5
 """Steps from which on those between the same two times tell what is usual."""
 Numbers = dict[tuple[str, str], float]
@@ -115,6 +116,7 @@ def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, A
     cells: Any = table.judged.at
     values = [cell for position, name in scope if (cell := cells[position, name]).text is not None]
     places = _places(table, scope)
+    scores = _scorer(table, places)
     found: list[dict[str, Any]] = []
     for chosen in combinations(scope, len(values)):
         placed = dict(zip(chosen, values, strict=True))
@@ -122,7 +124,7 @@ def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, A
         if numbers is not None:
             frame = _changed(table, numbers)
             if table.model.holds(frame):
-                found.append({"numbers": numbers} | _scores(table, frame, numbers))
+                found.append({"numbers": numbers} | scores(frame))
     published = {place: table.cells[place]["value"] for place in places}
     # The published one first, then from the most to the least usual; those that cannot be scored last.
     found.sort(
@@ -177,33 +179,39 @@ def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], 
 
 def _changed(table: BuiltTable, numbers: Numbers) -> pd.DataFrame:
     """Give the table with other numbers in some cells."""
-    columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for _, name in numbers}
+    columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for name in {name for _, name in numbers}}
     for place, number in numbers.items():
         columns_of[place[1]][table.cells[place]["row"]] = number
     return table.frame.assign(**columns_of)
 
 
-def _scores(table: BuiltTable, frame: pd.DataFrame, numbers: Numbers) -> dict[str, float]:
-    """Say how usual the steps in time are that touch the cells, in the scale of the numbers and as they stand."""
+def _scorer(table: BuiltTable, places: Places) -> Callable[[pd.DataFrame], dict[str, float]]:
+    """Give what says how usual the steps in time are that touch the cells, in the scale of the numbers and as such."""
     *others, time = table.model.keys()
-    likely: dict[str, list[float]] = {"score": [], "score_untransformed": []}
-    if time in TIMES:
-        rows = frame.assign(all="", position=range(len(frame)))
-        wide = rows.pivot(index=["all", *others], columns=time, values="position")
-        series, groups = wide.to_numpy(), np.array([str(key[:-1]) for key in wide.index])
-        for column in dict.fromkeys(name for _, name in numbers):
-            of_column = {table.cells[row, name]["row"] for row, name in numbers if name == column}
-            touched = frame.index.isin(of_column)[series]
-            certain = frame[column].where(_certain(table, column)).to_numpy()[series]
+    if time not in TIMES:
+        return lambda frame: dict.fromkeys(SCALES, np.nan)
+    rows = table.frame.assign(all="", position=range(len(table.frame)))
+    wide = rows.pivot(index=["all", *others], columns=time, values="position")
+    series, groups = wide.to_numpy(), np.array([str(key[:-1]) for key in wide.index])
+    names = dict.fromkeys(name for _, name in places)
+    touched, unsure = ({name: np.zeros(len(rows), bool) for name in names} for _ in range(2))
+    for (key, name), cell in table.cells.items():
+        if name in names:
+            touched[name][cell["row"]] = (key, name) in places
+            unsure[name][cell["row"]] = cell["status"] in UNCERTAIN
+
+    def scores(frame: pd.DataFrame) -> dict[str, float]:
+        likely: dict[str, list[float]] = {name: [] for name in SCALES}
+        for column in names:
+            numbers = frame[column].to_numpy("float64")
+            certain = np.where(unsure[column], np.nan, numbers)
             share = str(table.model.says()[column]["indicator"]).endswith("_share")
-            for name, scale in (("score", _log_odds if share else np.log), ("score_untransformed", np.asarray)):
-                likely[name] += _likelihoods(scale(frame[column].to_numpy()[series]), scale(certain), touched, groups)
-    return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
+            for name, scale in zip(SCALES, (_log_odds if share else np.log, np.asarray), strict=True):
+                values = scale(numbers[series]), scale(certain[series])
+                likely[name] += _likelihoods(*values, touched[column][series], groups)
+        return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
 
-
-def _certain(table: BuiltTable, column: str) -> "pd.Series[bool]":
-    certain = [table.cells[key, column]["status"] not in UNCERTAIN for key in table.model.row_keys(table.frame)]
-    return pd.Series(certain, table.frame.index)
+    return scores
 
 
 def _likelihoods(series: Any, certain: Any, touched: Any, groups: Any) -> Iterator[float]:

@@ -206,8 +206,9 @@ def _with_caveats(frame: pd.DataFrame, caveats: pd.DataFrame) -> pd.DataFrame:
 
 def _figure(figure: dict[Any, Any], codes: dict[Any, Any]) -> dict[Any, Any]:
     """Give the observation of a figure of the prose."""
-    remarks = (row["remark"] for row in (figure, codes) if isinstance(row["remark"], str))
-    return figure | codes | {"table": "prose_figures", "remark": "; ".join(remarks)}
+    remarks = (remark for row in (figure, codes) if isinstance(remark := row["remark"], str))
+    sentences = (f"{remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in remarks)
+    return figure | codes | {"table": "prose_figures", "remark": " ".join(sentences)}
 
 
 def _derive(row: dict[Any, Any], named: Mapping[str, Span], enterprises: Mapping[Any, dict[Any, Any]]) -> Iterator[str]:

@@ -70,8 +70,8 @@ def build(root: Path, *, check: bool = False) -> list[str]:
     if page.is_file():
         text = page.read_text(encoding="utf-8")
         files[page] = stubs.readme(text, catalog).encode()
-    changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if check:
+        changed = publish.differing(files)
         stray = [p for p in sorted(processed.iterdir()) if p not in files and not p.name.startswith(".")]
         problems = [f"{p.relative_to(root)}: is not what the raw files give; run `sovietlabour build`" for p in changed]
         problems += [f"{p.relative_to(root)}: no raw table gives this file; delete it" for p in stray]
@@ -79,6 +79,4 @@ def build(root: Path, *, check: bool = False) -> list[str]:
             raise BuildError(problems)
         return [str(path.relative_to(root)) for path in files]
     processed.mkdir(exist_ok=True)
-    for path in changed:
-        publish.write_atomically(path, files[path])
-    return [str(path.relative_to(root)) for path in changed]
+    return [str(path.relative_to(root)) for path in publish.write_together(root / "data", files)]

@@ -1,9 +1,12 @@
 """The published files in memory, and writing them whole or not at all. Nothing here carries a date."""
 
+import fcntl
 import hashlib
 import json
 import os
-import tempfile
+import shutil
+import signal
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,9 @@ from sovietlabour.models._cells import BuiltTable
 from sovietlabour.pipeline.assemble import Built
 from sovietlabour.pipeline.catalog import LICENCE, provenance_frame
 from sovietlabour.pipeline.sdmx import sdmx_files
+
+READY = ".building"
+"""Where files wait for each other, inside the folder ``data``."""
 
 
 def publish(built: Built, catalog: dict[str, Any]) -> dict[str, bytes]:
@@ -87,14 +93,37 @@ def _parquet(frame: pd.DataFrame, entry: dict[str, Any], text: dict[str, str], a
     return buffer.getvalue()
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, under its final name only when it is complete."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    with at_last(lambda: Path(temporary).unlink(missing_ok=True)):
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+def differing(files: dict[Path, bytes]) -> list[Path]:
+    """Give the files that are not there, or say something else."""
+    return [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
+
+
+def write_together(folder: Path, files: dict[Path, bytes]) -> list[Path]:
+    """Write the files of a folder that differ: all, each whole, or none, whatever else builds or interrupts.
+
+    They are made ready beside their places. No signal then comes between the moves, which take milliseconds; only a
+    kill can, and a set that it has mixed fails its sums until the next build.
+    """
+    ready, lock = folder / READY, os.open(folder, os.O_RDONLY)
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with at_last(partial(shutil.rmtree, ready, ignore_errors=True)):
+            shutil.rmtree(ready, ignore_errors=True)  # of a build that was killed
+            ready.mkdir()
+            parts = {path: ready / str(number) for number, path in enumerate(differing(files))}
+            for path, part in parts.items():
+                part.write_bytes(files[path])
+                part.chmod(0o644)
+            for one in handlers:
+                signal.signal(one, signal.SIG_IGN)
+            for path, part in parts.items():
+                part.replace(path)
+            return list(parts)
+    finally:
+        os.close(lock)
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
 
 
 def same_content(old: bytes, new: bytes, name: str) -> bool:

@@ -1,9 +1,11 @@
 """The generated Python files and the list in the README: what type checkers and readers see of the tables."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from sovietlabour._codebook import codes_names
+from sovietlabour._frames import records
 from sovietlabour._observations import CODELISTS
 from sovietlabour.models._model import model_name
 from sovietlabour.pipeline.assemble import Built
@@ -13,11 +15,9 @@ IMPORTS = """\
 from collections.abc import Iterable
 from typing import Literal, overload
 
-import pandas as pd
 from pandera.typing import DataFrame
 
 from sovietlabour import models
-from sovietlabour._literals import TableName
 """
 
 
@@ -25,9 +25,12 @@ def literals(built: Built, catalog: dict[str, Any]) -> str:
     """Write the codes and names that users pass as types, so that a misspelt one is a type error."""
     lists = {"TableName": list(built.tables), "CodesName": codes_names(catalog)}
     for column, table in CODELISTS.items():
-        entries = built.tables[table].frame.astype(object).to_dict("records")
-        names = [entry[name] for entry in entries for name in (column, "name") if name in entry]
-        lists[f"{column.capitalize()}Name"] = names
+        entries = records(built.tables[table].frame)
+        lists[f"{column.capitalize()}Name"] = [one[name] for one in entries for name in (column, "name") if name in one]
+    for column in ("subject", "offence"):
+        names = catalog["also_called"][column]
+        lists[f"{column.capitalize()}Name"] = [*catalog["codes"][column], *chain.from_iterable(names.values())]
+    lists["SeriesName"] = list(built.tables["long_series"].frame["series"])
     observations = built.tables["observations"].frame
     for column in ("expressed_as", "nature", "role"):
         lists[model_name(column)] = list(observations[column].cat.categories)
@@ -41,22 +44,17 @@ def _line(name: str) -> str:
 
 
 def stub(built: Built) -> str:
-    """Write the type of `load_table`: one overload per table, so that a wrong name is a type error."""
-    overloads = []
-    for name, table in built.tables.items():
-        gives = f"DataFrame[models.{model_name(name)}]"
-        overloads.append(_overload(f'Literal["{name}"]', "Literal[False] = False", gives, str(table.model.__doc__)))
-    says = "Load a table with the status of each number behind its column."
-    overloads.append(_overload("TableName", "Literal[True]", "pd.DataFrame", says))
-    return HEAD + "\n".join([IMPORTS, *overloads])
+    """Write the type of `load_table`: one overload per table, so that a wrong name is a type error.
 
-
-def _overload(name: str, with_status: str, gives: str, says: str) -> str:
-    return (
-        f'@overload\ndef load_table(\n    name: {name},\n    uncertain: Literal["keep", "mask"] = "keep",\n    *,\n'
-        f"    with_status: {with_status},\n    reading: str | Iterable[str] = (),\n) -> {gives}:\n"
-        f'    """{says}"""\n'
+    It is that of any rows, which holds of all that methods of the frame make of it by leaving rows or numbers out.
+    """
+    overloads = (
+        f'@overload\ndef load_table(\n    name: Literal["{name}"],\n    uncertain: Literal["keep", "mask"] = "keep",\n'
+        f"    *,\n    with_status: bool = False,\n    reading: str | Iterable[str] = (),\n"
+        f') -> DataFrame[models.{model_name(name)}Rows]:\n    """{table.model.__doc__}"""\n'
+        for name, table in built.tables.items()
     )
+    return HEAD + "\n".join([IMPORTS, *overloads])
 
 
 def package_stub() -> str:
@@ -74,10 +72,12 @@ def package_stub() -> str:
 
 def models_stub(built: Built) -> str:
     """Write the type of the package of models, whose modules are found at run time."""
-    own = ["_model.TableModel", "_tables.MEASURED", "_tables.Table", "_tables.declared_tables"]
+    own = ["_model.RowsModel", "_model.TableModel", "_tables.MEASURED", "_tables.Table", "_tables.declared_tables"]
     names = [*own, *sorted(f"{name}.{model_name(name)}" for name in built.tables)]
     homes = [name.split(".") for name in names]
-    return HEAD + "".join(f"from sovietlabour.models.{home} import {name} as {name}\n" for home, name in homes)
+    imports = [f"from sovietlabour.models.{home} import {name} as {name}\n" for home, name in homes]
+    rows = [f"\nclass {model_name(name)}Rows(RowsModel): ...\n" for name in built.tables]
+    return "".join([HEAD, *imports, *rows])
 
 
 def readme(text: str, catalog: dict[str, Any]) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from sovietlabour import IndustryName, law_in_force, load_table, penalty_timeline, provenance
+from sovietlabour import IndustryName, OffenceName, law_in_force, load_table, penalty_timeline, provenance
+
+OFFENCE: OffenceName = "absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ def absence_and_law(industry: IndustryName) -> list[AbsenceYear]:
     cells = provenance("turnover_1930_36")
     cells = cells[cells["column"] == "absence_days"].set_index("row")[["status", "page"]]
     rows = table[table["industry"] == industry].join(cells)
-    merged = rows.merge(penalty_timeline("absence", by="year"), on="year")
+    merged = rows.merge(penalty_timeline(OFFENCE, by="year"), on="year")
     return [
         AbsenceYear(
             int(year),
@@ -40,4 +42,4 @@ def absence_and_law(industry: IndustryName) -> list[AbsenceYear]:
 
 def law_of(day: str) -> str:
     """Say what the law on absence was on a day."""
-    return str(law_in_force("absenteeism", day, offence="absence").attrs["answer"])
+    return str(law_in_force("absenteeism", day, offence=OFFENCE).attrs["answer"])

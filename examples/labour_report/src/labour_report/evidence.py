@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sovietlabour import IndicatorName, IndustryName, load_observations, load_series, search
+from pandera.typing import DataFrame
+from sovietlabour import IndicatorName, IndustryName, SeriesName, load_observations, load_series, models, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def collect(
     return list(_evidence(load_observations(indicator, industry=industry, between=between, expressed_as="level")))
 
 
-def continued(series: str) -> list[tuple[str, float, str]]:
+def continued(series: SeriesName) -> list[tuple[str, float, str]]:
     """Give period, value and comparability of a long series."""
     frame = load_series(series)
     return [
@@ -60,7 +61,7 @@ def find_indicator(words: str) -> str | None:
     return None if found.empty else str(found["id"].iloc[0])
 
 
-def _evidence(frame: pd.DataFrame) -> Iterator[Evidence]:
+def _evidence(frame: DataFrame[models.ObservationsRows]) -> Iterator[Evidence]:
     for row in frame.to_dict("records"):
         yield Evidence(
             observation=str(row["observation"]),

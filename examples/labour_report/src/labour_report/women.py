@@ -7,13 +7,10 @@ from pandera.typing import DataFrame, Series
 from sovietlabour import IndustryName, load_table, models
 
 
-class Joined(pa.DataFrameModel):
-    """The columns of both tables that the report uses."""
+class Joined(models.Turnover193036Rows):
+    """Rows of the turnover, with the share of women beside it."""
 
-    industry: Series[str]
-    year: Series[int] = pa.Field(coerce=True)
     women_percent: Series[float] = pa.Field(nullable=True, ge=0, le=100)
-    turnover_percent: Series[float] = pa.Field(nullable=True, gt=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,10 @@ def women_and_turnover(industry: IndustryName, *, certain: bool = False) -> Wome
     )
 
 
-def join(women: DataFrame[models.WomenShare192935], turnover: DataFrame[models.Turnover193036]) -> DataFrame[Joined]:
-    """Join the counts of women, which have a day, with the turnover of the year of that day."""
+@pa.check_types
+def join(
+    women: DataFrame[models.WomenShare192935Rows], turnover: DataFrame[models.Turnover193036Rows]
+) -> DataFrame[Joined]:
+    """Join the counts of women, which have a day, with the turnover of the year of that day; of any rows of both."""
     manual = women[women["worker_category"] == "manual"]
     return DataFrame[Joined](turnover.merge(manual.assign(year=manual["date"].dt.year), on=["industry", "year"]))
