@@ -1,8 +1,12 @@
 """The command line: every command, every clear error, never a traceback."""
 
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,9 +142,9 @@ def test_an_unknown_table_is_one_clear_line(run: Run, command: str) -> None:
     ],
 )
 def test_wrong_words_are_one_clear_line(run: Run, words: list[str], says: str) -> None:
-    """Complaints about the command line itself are as short as all others, with the same exit status."""
+    """Complaints about the command line itself are as short as all others, with an exit status of their own."""
     done = run(*words)
-    assert done.returncode == 1
+    assert done.returncode == (1 if says.startswith("name tables") else 2)
     assert done.stderr.count("\n") == 1
     assert says in done.stderr
     assert "--help" in done.stderr
@@ -174,16 +178,70 @@ def test_module_and_version(run: Run) -> None:
     assert run("--version").stdout.strip() == f"sovietlabour {sovietlabour.__version__}"
 
 
-def test_a_closed_pipe_is_no_error() -> None:
+def _shell(words: str, **more: str) -> "subprocess.CompletedProcess[bytes]":
+    command = f"{sys.executable} -m sovietlabour {words}; exit ${{PIPESTATUS[0]}}"
+    return subprocess.run(["bash", "-c", command], capture_output=True, env=os.environ | more, check=False)
+
+
+@pytest.mark.parametrize("words", [f"show {TURNOVER} --cells | head -1", "list | true", "--help | true"])
+def test_a_closed_pipe_is_no_error(words: str) -> None:
     """`sovietlabour provenance NAME | head` ends quietly."""
-    done = subprocess.run(
-        f"{sys.executable} -m sovietlabour show {TURNOVER} --cells | head -1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stderr == ""
+    done = _shell(words)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        ("list >&-", 1, b"sovietlabour: standard output: Bad file descriptor\n"),
+        ("list >/dev/full", 1, b"sovietlabour: standard output: No space left on device\n"),
+        ("--help >/dev/full", 1, b"sovietlabour: standard output: No space left on device\n"),
+        ("show nothing 2>&-", 1, b""),
+        ("show nothing 2>/dev/full", 1, b""),
+        ("nothing 2>/dev/full", 2, b""),
+        ("list >&- 2>&-", 1, b""),
+    ],
+)
+def test_a_stream_that_takes_nothing_is_told_once(words: str, status: int, says: bytes) -> None:
+    """On standard error, if that is there; what belongs there is never printed elsewhere."""
+    done = _shell(words)
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", says)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "koi8-r", "utf-16"])
+def test_any_encoding_will_do(encoding: str) -> None:
+    """A sign that it lacks is written by its number."""
+    shown = _shell("search Ordzhonikidze --most 3", PYTHONIOENCODING=encoding)
+    assert (shown.stderr, shown.returncode) == (b"", 0)
+    plain = _captured(["search", "Ordzhonikidze", "--most", "3"])
+    assert shown.stdout.decode(encoding).split() == plain.encode(encoding, "backslashreplace").decode(encoding).split()
+
+
+@pytest.mark.parametrize("columns", [1, 2, 4, 5, 9])
+@pytest.mark.parametrize(
+    "words",
+    [["show", TURNOVER], ["show", "laws"], ["search", "coal"], ["law", "absenteeism", "1933-05-01"], ["series"]],
+)
+def test_no_terminal_is_too_narrow(columns: int, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No number is broken, and none is left out."""
+    monkeypatch.setenv("COLUMNS", "500")
+    wide = _captured(words)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    narrow = _captured(words)
+    if words[0] != "search":  # which shows three lines of each find
+        assert sorted(re.findall(r"[\d.,]*\d", narrow)) == sorted(re.findall(r"[\d.,]*\d", wide))
+
+
+@pytest.mark.parametrize("stopped", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [0.2, 0.5])
+def test_a_signal_ends_a_command_without_a_word(stopped: signal.Signals, after: float) -> None:
+    """With its own status, wherever it comes."""
+    command = [sys.executable, "-m", "sovietlabour", "observations"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(after)  # its output is larger than a pipe holds, so that it cannot end before
+        process.send_signal(stopped)
+        _, errors = process.communicate()
+    assert (process.returncode, errors) == (-stopped, b"")
 
 
 def test_export_prints_the_files_and_the_citation(tmp_path: Path) -> None:
@@ -236,5 +294,5 @@ def test_a_number_of_rows_that_is_none(command: str, most: str, capsys: pytest.C
     """One line, and not all rows but the last."""
     with pytest.raises(SystemExit) as stopped:
         main([command, "absence", f"--most={most}"])
-    assert stopped.value.code == 1
+    assert stopped.value.code == 2
     assert f"0 or more; found '{most}'" in capsys.readouterr().err

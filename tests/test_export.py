@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,9 @@ import pytest
 
 from sovietlabour import (
     ArgumentError,
+    DataIntegrityError,
     ExportError,
+    UnknownTableError,
     cite,
     codes,
     columns,
@@ -141,10 +144,10 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
 
 def test_no_published_text_begins_like_a_formula(name: "TableName") -> None:
-    """A program that opens the CSV would reckon it."""
+    """A program that opens the CSV would reckon it; nor has it signs that break a file, as a lone return breaks CSV."""
     frame = load_table(name)
     for column in frame.select_dtypes(["str", "category"]):
-        assert not frame[column].astype("str").str.match(r"[=+\-@\t\r]", na=False).any()
+        assert not frame[column].astype("str").str.contains(r"^[=+\-@\t]|[\x00-\x08\x0b-\x1f]", na=False).any()
 
 
 def test_stata_has_labels_values_and_notes(tmp_path: Path, name: "TableName") -> None:
@@ -379,19 +382,112 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         export(TURNOVER, "csv", folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is one of POSIX")
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_full_disk_leaves_no_half_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    """All files of an export appear, or none, however far it came."""
-    made: list[int] = []
+def test_a_full_disk_leaves_no_half_export(tmp_path: Path, form: str) -> None:
+    """No library passes a file that is cut short as written, or says more than one line of it."""
+    names = ["--all"] if form in ("sqlite", "duckdb") else [TURNOVER, "unemployment_1922_28"]
+    words = ["export", *names, "--format", form, "--to", str(tmp_path)]
+    code = (
+        "import resource, signal, sys; from sovietlabour import cli\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2500, resource.RLIM_INFINITY))\n"
+        f"sys.exit(cli.main({words!r}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert "nothing was written" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
-    def full(self: Path, mode: int) -> None:
-        made.append(mode)
-        if len(made) == (3 if form not in ("sqlite", "duckdb") else 1):
+
+@pytest.mark.parametrize("fails", range(1, 9))
+def test_an_overwriting_that_fails_half_way_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    """Whichever of its moves it is; a folder that was made goes, too."""
+    (tmp_path / f"{TURNOVER}.csv").write_text("mine", encoding="utf-8")
+    count, rename = iter(range(1, 99)), Path.rename
+
+    def failing(self: Path, to: Path) -> Path:
+        if next(count) == fails:
             raise OSError(28, "No space left on device")
+        return rename(self, to)
 
-    monkeypatch.setattr(Path, "chmod", full)
-    with pytest.raises(ExportError, match="No space left on device"):
-        export(None, form, tmp_path)
+    monkeypatch.setattr(Path, "rename", failing)
+    for folder in (tmp_path, tmp_path / "new" / "folder"):
+        with pytest.raises(ExportError, match="No space left on device"):
+            export([TURNOVER, "unemployment_1922_28"], "csv", folder, overwrite=True)
+        assert [path.name for path in tmp_path.iterdir()] == [f"{TURNOVER}.csv"]
+        assert (tmp_path / f"{TURNOVER}.csv").read_text(encoding="utf-8") == "mine"
+        count = iter(range(1, 99))
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    """A folder stays; a link to nowhere is there, and where it is replaced, what it leads to is not."""
+    other, link = tmp_path / f"{TURNOVER}.codebook.txt", tmp_path / f"{TURNOVER}.csv"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ExportError, match="is there already"):
+        export(TURNOVER, "csv", tmp_path)
+    other.mkdir()
+    with pytest.raises(ExportError, match=other.name):
+        export(TURNOVER, "csv", tmp_path, overwrite=True)
+    assert link.is_symlink()
+    other.rmdir()
+    export(TURNOVER, "csv", tmp_path, overwrite=True)
+    assert not link.is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {link.name, other.name}
+
+
+def test_a_damaged_file_is_not_copied(tmp_path: Path, processed: Path) -> None:
+    """Parquet is checked like all others."""
+    path = processed / f"{TURNOVER}.parquet"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(DataIntegrityError, match="expected the published file"):
+        export(["unemployment_1922_28", TURNOVER], "parquet", tmp_path / "to")
+    assert not (tmp_path / "to").exists()
+
+
+def test_a_text_longer_than_a_cell_is_not_cut(tmp_path: Path) -> None:
+    """Excel takes 32,767 characters."""
+    from sovietlabour import _spreadsheet
+
+    frame = load_table("terms").head(1)
+    frame["explanation"] = "x" * 32768
+    with pytest.raises(ValueError, match="no room"):
+        _spreadsheet.write_excel("terms", frame, tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("overwrite", [None, "no", 1, float("nan"), pd.NA, []])
+def test_overwriting_is_yes_or_no(tmp_path: Path, overwrite: Any) -> None:
+    """The word "no" is not a yes."""
+    with pytest.raises(ArgumentError, match="overwrite must be True or False"):
+        export(TURNOVER, "csv", tmp_path, overwrite=overwrite)
+
+
+@pytest.mark.parametrize("names", [3, float("nan"), pd.NA, b"terms", [None], [["terms"]], Path("terms")])
+def test_names_are_names(tmp_path: Path, names: Any) -> None:
+    """What is none gets the message of a wrong name."""
+    with pytest.raises(UnknownTableError):
+        export(names, "csv", tmp_path)
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+@pytest.mark.parametrize("stopped", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_an_export_without_a_trace(tmp_path: Path, form: str, stopped: str) -> None:
+    """Its own status, no word, no file."""
+    code = (
+        "import os, signal, sys; from pathlib import Path; from sovietlabour import _ending\n"
+        "rename = Path.rename\n"
+        "def late(self, to):\n"
+        "    rename(self, to)\n"
+        f"    os.kill(os.getpid(), signal.{stopped})\n"
+        "Path.rename = late\n"
+        f"sys.argv[1:] = {['export', '--all', '--format', form, '--to', str(tmp_path / 'new')]!r}\n"
+        "_ending.command()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-getattr(signal, stopped), "", "")
     assert list(tmp_path.iterdir()) == []
 
 

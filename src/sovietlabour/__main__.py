@@ -1,7 +1,5 @@
 """``python -m sovietlabour``."""
 
-import sys
+from sovietlabour._ending import command
 
-from sovietlabour.cli import main
-
-sys.exit(main())
+command()

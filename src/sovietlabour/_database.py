@@ -71,7 +71,6 @@ def write_duckdb(target: Path) -> None:
     """Write the data base of DuckDB, with comments on tables and columns."""
     import duckdb
 
-    target.unlink()  # DuckDB opens no empty file
     with duckdb.connect(str(target), config={"default_block_size": 16384}) as connection:
         for relation in _relations():
             connection.execute(_definition(relation, sqlite=False))

@@ -1,16 +1,19 @@
 """Writing tables for other programs: all files or none."""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sovietlabour import _database, _spreadsheet, _statistics
+from sovietlabour import _data, _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
-from sovietlabour._errors import ArgumentError, ExportError, refused
+from sovietlabour._ending import at_last
+from sovietlabour._errors import ArgumentError, ExportError, SovietLabourError, refused
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
 from sovietlabour._lazy import literals, pd
 from sovietlabour._names import flag, listed, meant
@@ -75,7 +78,7 @@ def export(
     ['turnover_1930_36.csv', 'turnover_1930_36.codebook.txt']
     """
     [form] = meant("format", format, {form: (suffix,) for form, suffix in FORMATS.items()})
-    if not isinstance(to, str | os.PathLike) or not str(to):
+    if not isinstance(to, str | Path) or not str(to):
         raise refused("to", "a folder to write to, such as 'exports'", to)
     chosen = list(table_names()) if names is None else listed(names)
     for name in chosen:
@@ -98,7 +101,7 @@ def export(
 def _write(name: "literals.TableName", form: str, target: Path) -> None:
     """Write a table, the status of each number behind its column; or copy its Parquet file."""
     if form == "parquet":
-        target.write_bytes(parquet_path(name).read_bytes())
+        target.write_bytes(_data.checked_bytes(parquet_path(name)))
     else:
         WRITERS[form](name, statuses_beside(name, load_frame(name, "keep")), target)
 
@@ -130,31 +133,55 @@ WRITERS: "dict[str, Callable[[literals.TableName, pd.DataFrame, Path], None]]" =
 
 
 def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwrite: bool) -> list[Path]:
-    """Write files beside their places, and put them there when all are whole."""
-    written: dict[Path, Path] = {}
+    """Write files into a folder of their own inside that of their places, and move them there when all are whole."""
+    stage = folder / f".sovietlabour-{uuid4().hex}"
+    new, old = stage / "new", stage / "old"
+    made: list[Path] = []
+    moving = False
+
+    def tidy_up() -> None:
+        """Leave all as it was, or as it shall be; by what is on the disk, as the end may come between any two steps."""
+        for target, before, after in ((folder / name, old / name, new / name) for name in writers if moving):
+            if os.path.lexists(before):
+                before.replace(target)
+            elif not os.path.lexists(after):
+                target.unlink(missing_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
+        for one in made:
+            with suppress(OSError):  # something is in it
+                one.rmdir()
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        present = [name for name in writers if (folder / name).exists()]
-        if present and not overwrite:
-            raise ExportError(
-                f"{folder}: {', '.join(present)} is there already; nothing was written (--overwrite replaces)"
-            )
-        for name, write in writers.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=f".{name}")
-            os.close(handle)
-            written[folder / name] = Path(temporary)
-            write(Path(temporary))
-            Path(temporary).chmod(0o644)
-        for target, temporary_path in written.items():
-            temporary_path.replace(target)
+        with at_last(tidy_up):
+            made += [one for one in (folder, *folder.parents) if not one.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            _refuse_to_replace(folder, writers, overwrite=overwrite)
+            for one in (stage, new, old):
+                one.mkdir()
+            for name, write in writers.items():
+                write(new / name)
+            _refuse_to_replace(folder, writers, overwrite=overwrite)
+            moving = True
+            for name in writers:
+                with suppress(FileNotFoundError):
+                    (folder / name).rename(old / name)
+                (new / name).rename(folder / name)
+            moving = False
+    except (SovietLabourError, MemoryError):
+        raise
     except FileExistsError:
         raise ExportError(f"{folder}: expected a folder to write to; it is not a folder") from None
-    except (OSError, ValueError) as error:  # the latter is a name that no folder can have
-        why = getattr(error, "strerror", error)
-        raise ExportError(f"{folder}: expected a folder that can be written to; {why}") from None
     except ImportError:
         raise ExportError(f"{form} files need {EXTRAS[form]}: pip install 'sovietlabour[{form}]'") from None
-    finally:
-        for temporary_path in written.values():
-            temporary_path.unlink(missing_ok=True)
-    return list(written)
+    except Exception as error:  # each library has errors of its own for a disk that is full
+        why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        raise ExportError(f"{folder}: nothing was written; expected a folder that can be written to; {why}") from error
+    return [folder / name for name in writers]
+
+
+def _refuse_to_replace(folder: Path, names: Iterable[str], *, overwrite: bool) -> None:
+    """Refuse to replace what is there; in no case what is neither a file nor a link."""
+    there = [path for path in map(folder.joinpath, names) if os.path.lexists(path)]
+    if kept := [path.name for path in there if not (overwrite and (path.is_file() or path.is_symlink()))]:
+        says = f"{', '.join(kept)} is there already; nothing was written (--overwrite replaces files)"
+        raise ExportError(f"{folder}: {says}")

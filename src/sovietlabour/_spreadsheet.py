@@ -1,5 +1,6 @@
 """A table as an Excel workbook for people: data, evidence, codebook, caveats, citation."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +47,15 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
         "caveats": pd.DataFrame(list(attrs["caveats"].items()), columns=["caveat", "statement"]),
         "about": pd.DataFrame(about, columns=["what", "says"]),
     }
-    with Workbook(str(target)) as book:
+    workbook = BytesIO()  # a file that cannot be written is for us to report, not for whoever clears away the zip
+    with Workbook(workbook, {"in_memory": True}) as book:
         book.set_properties(
             {"title": attrs["title"], "created": datetime.fromisoformat(catalog()["package"]["released"])}
         )
         for sheet, rows in sheets.items():
             if len(rows):
                 _write_sheet(book, sheet, rows, uncertain if sheet == "data" else set())
+    target.write_bytes(workbook.getvalue())
 
 
 def _evidence(name: "TableName", keys: "pd.DataFrame") -> "pd.DataFrame":
@@ -90,7 +93,8 @@ def _write_sheet(book: Any, name: str, frame: "pd.DataFrame", shaded: set[tuple[
                 continue
             shade = (row, column) in shaded
             if isinstance(value, str):  # never a formula or a link, whatever it begins with
-                sheet.write_string(row + 1, at, value, formats["long" if len(value) > WRAPPED else "text", shade])
+                if sheet.write_string(row + 1, at, value, formats["long" if len(value) > WRAPPED else "text", shade]):
+                    raise ValueError(f"a cell of a workbook has no room for the text that begins with {value[:40]!r}")
             elif hasattr(value, "year"):
                 sheet.write_datetime(row + 1, at, value, formats["date", shade])
             elif isinstance(value, bool):

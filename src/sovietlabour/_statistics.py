@@ -1,7 +1,10 @@
 """Tables as files of Stata and SPSS: codes with labels, units in the labels of variables, caveats as notes."""
 
+import os
 import struct
 import textwrap
+from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +80,10 @@ def write_spss(name: str, frame: "pd.DataFrame", target: Path) -> None:
         variable_value_labels=values,
         note=[line for text in _notes(frame) for line in textwrap.wrap(text, LINE)],
     )
+    with suppress(pyreadstat.ReadstatError):
+        if len(pyreadstat.read_sav(target)[0]) == len(plain):
+            return
+    raise OSError(ENOSPC, os.strerror(ENOSPC))  # of which pyreadstat takes no notice
 
 
 def _plain(name: str, frame: "pd.DataFrame") -> "pd.DataFrame":

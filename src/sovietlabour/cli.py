@@ -9,10 +9,13 @@ import shutil
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
+from errno import EBADF
+from io import TextIOWrapper
 from itertools import zip_longest
 from pathlib import Path
-from textwrap import fill, indent, wrap
-from typing import TYPE_CHECKING, Any, NoReturn
+from textwrap import fill, wrap
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from sovietlabour._bibliography import bibliography
 from sovietlabour._catalog import catalog, entry, table_names
@@ -26,7 +29,7 @@ from sovietlabour._laws import law_in_force, penalty_timeline
 from sovietlabour._observations import amount, load_observations
 from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES
-from sovietlabour._search import KINDS, nowhere, search, search_figures
+from sovietlabour._search import KINDS, search, search_figures
 from sovietlabour._series import list_series, load_series
 from sovietlabour._terms import define
 from sovietlabour._version import __version__
@@ -56,30 +59,57 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 1 after one clear line on standard error.
+        0, or 1 after one clear line on standard error. A command that is none stops with 2.
     """
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a sign that the encoding lacks is not left out
     try:
-        options.run(options)
-        sys.stdout.flush()
-    except SovietLabourError as error:
-        print(f"sovietlabour: {error}", file=sys.stderr)
-        return 1
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = lambda message, *_: _complain(message)
+            _print(sys.stdout)
+            try:
+                options = _parser().parse_args(arguments)
+                options.run(options)
+            finally:
+                _print(sys.stdout)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SovietLabourError as error:
+        _complain(f"sovietlabour: {error}")
     except OSError as error:
-        print(f"sovietlabour: {error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
-        return 1
-    return 0
+        _complain(f"sovietlabour: {error.filename or 'standard output'}: {error.strerror}")
+    else:
+        return 0
+    return 1
+
+
+def _complain(says: object) -> None:
+    with suppress(OSError):  # there is nobody to hear it
+        _print(sys.stderr, f"{says}\n")
+
+
+def _print(stream: TextIO | None, text: str = "") -> None:
+    """Print what a stream still holds, and a text; if that fails, it holds no more, or Python complains at its end."""
+    if stream is None:
+        raise OSError(EBADF, os.strerror(EBADF))
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, with exit status 1 like every other error."""
+    """A parser whose complaints are one line."""
 
     def error(self, message: str) -> NoReturn:
         """Print the complaint and stop."""
-        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
-        raise SystemExit(1)
+        _complain(f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)")
+        raise SystemExit(2)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -235,16 +265,17 @@ def _text(value: Any, printed: str = "") -> str:
 
 
 def _room() -> int:
-    """Give the width of the terminal."""
-    return shutil.get_terminal_size((100, 24)).columns
+    """Give the width of the terminal; one that is too narrow for a line of words breaks them itself."""
+    return max(NARROWEST, shutil.get_terminal_size((100, 24)).columns)
 
 
-def _filled(text: str, hanging: str = "  ") -> str:
-    return fill(text, _room(), subsequent_indent=hanging, break_on_hyphens=False)
+def _filled(text: str, hanging: str = "  ", **more: Any) -> str:
+    """Fill lines; a number or a name is never broken."""
+    return fill(text, _room(), subsequent_indent=hanging, break_on_hyphens=False, break_long_words=False, **more)
 
 
 def _indented(text: str, **more: Any) -> str:
-    return indent(fill(text, _room() - 4, **more), "    ")
+    return _filled(text, "    ", initial_indent="    ", **more)
 
 
 def _print_found(head: str, *says: str | None, **more: Any) -> None:
@@ -281,11 +312,7 @@ def _provenance(options: argparse.Namespace) -> None:
 )
 def _search(options: argparse.Namespace) -> None:
     """Find anything by words: tables, indicators, factories, laws, terms ..."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = search(" ".join(options.words), options.kind)
-    for word, near in found.attrs["not_found"].items():
-        print(nowhere(word, near), file=sys.stderr)
+    found = search(" ".join(options.words), options.kind)
     for row in records(found.head(options.most)):
         page, lacks = row["page"] and f"p. {row['page']}", row["lacks"] and f"without {row['lacks']}"
         head = f"{row['kind']}: {row['title']}"

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 
 from sovietlabour._catalog import CATALOG
 from sovietlabour._citation import book_citation, of_table, written
+from sovietlabour._ending import at_last
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -106,19 +108,19 @@ def write_together(folder: Path, files: dict[Path, bytes]) -> list[Path]:
     handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.rmtree(ready, ignore_errors=True)  # of a build that was killed
-        ready.mkdir()
-        parts = {path: ready / str(number) for number, path in enumerate(differing(files))}
-        for path, part in parts.items():
-            part.write_bytes(files[path])
-            part.chmod(0o644)
-        for one in handlers:
-            signal.signal(one, signal.SIG_IGN)
-        for path, part in parts.items():
-            part.replace(path)
-        return list(parts)
+        with at_last(partial(shutil.rmtree, ready, ignore_errors=True)):
+            shutil.rmtree(ready, ignore_errors=True)  # of a build that was killed
+            ready.mkdir()
+            parts = {path: ready / str(number) for number, path in enumerate(differing(files))}
+            for path, part in parts.items():
+                part.write_bytes(files[path])
+                part.chmod(0o644)
+            for one in handlers:
+                signal.signal(one, signal.SIG_IGN)
+            for path, part in parts.items():
+                part.replace(path)
+            return list(parts)
     finally:
-        shutil.rmtree(ready, ignore_errors=True)
         os.close(lock)
         for one, handler in handlers.items():
             signal.signal(one, handler)
