@@ -61,8 +61,7 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     facts = read_toml(folder / f"{name}.toml", FACTS, problems)
     if facts.get("label"):  # a printed table has a place on the page, and cells
         problems += misfits(f"{name}.toml", {f: facts[f] for f in _OF_A_PAGE if f in facts}, _OF_A_PAGE)
-    header, values = facts.get("columns", []), list(facts.get("values", {}))
-    named_by = table.model.keys()
+    header, values, named_by = facts.get("columns", []), list(facts.get("values", {})), table.model.keys()
     keys = [key for key in named_by if key in header]
     lost = [column for column in ("line", *values) if values and column not in header]
     if facts and (lost or not keys):
