@@ -69,12 +69,11 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     folded = (folder / name).is_dir()
     parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
     lines = [line for part in parts for line in read_csv(part, header or None, problems)]
-    if len(problems) > before or not lines:
-        problems += [f"{name}.csv: holds no rows"] if len(problems) == before else []
+    if len(problems) > before:
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
     problems += _wrong_rows(raw, lines, table.model)
-    readable = len(problems) == before
+    readable = lines and len(problems) == before
     if len(lines) != facts["rows"]:  # which of them is missing, the model may know
         problems.append(f"{name}.csv: expected {facts['rows']} rows, as {name}.toml says; found {len(lines)}")
     return raw if readable else None
