@@ -332,7 +332,7 @@ def test_an_empty_or_unreadable_pair_is_named(data: Path) -> None:
     (file_of(data, "output_1933_36.toml")).write_text("order =\n", encoding="utf-8")
     (file_of(data, "workers_1928_32.csv")).unlink()
     report = problems(data)
-    assert "turnover_1930_36.csv: holds no rows" in report
+    assert "turnover_1930_36.csv: expected 72 rows, as turnover_1930_36.toml says; found 0" in report
     assert "output_1933_36.toml: cannot be read" in report
     assert "workers_1928_32.csv: cannot be read" in report
 

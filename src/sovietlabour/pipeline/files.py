@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 RAW, CURATED = "raw", "curated"
-VERBATIM = ("printed", "label", "heading", "differs")
-"""Columns that quote the OCR text, with its spaces and line breaks; in all others single spaces part the words."""
+VERBATIM, BROKEN = ("printed", "differs"), ("label", "heading")
+"""Columns that quote the OCR text, with all its spaces or with its line breaks; else single spaces part the words."""
 TEXT = re.compile(r"[!-~]+(?: [!-~]+)*")
 """Words with single spaces between them."""
 Lines = list[tuple[str, dict[str, str]]]
@@ -86,7 +86,8 @@ def read_csv(path: Path, columns: Sequence[str] | None, problems: list[str]) -> 
             problems += [
                 f"{place}, {column}: expected single spaces, between words alone; found {shown(cell)}"
                 for column, cell in rows[-1][1].items()
-                if column not in VERBATIM and cell != " ".join(cell.split())
+                if column not in VERBATIM
+                and cell.replace("\n", " " if column in BROKEN else "\n") != " ".join(cell.split())
             ]
     except csv.Error as error:
         problems.append(f"{path.name}:{reader.line_num}: {error}")

@@ -5,7 +5,7 @@ import pandas as pd
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models._cells import Cell
 from sovietlabour.pipeline.ledger import Ledger, Reading
-from sovietlabour.pipeline.numbers import parse_range
+from sovietlabour.pipeline.numbers import NUMBER, parse_range
 from sovietlabour.pipeline.pages import PageMap
 from sovietlabour.pipeline.quantities import derivation
 from sovietlabour.pipeline.raw import RawTable
@@ -98,9 +98,10 @@ def _judge_statement(
     cells: dict[str, Cell | None] = dict.fromkeys(table.values)
     by_rule: set[str | None] = set()
     for column, text in stated.items():
-        rule = derivation(printed, float(text))
+        plain = NUMBER.fullmatch(text)
+        rule = derivation(printed, float(text)) if plain else None
         by_rule.add(rule)
-        if rule is None and not (reading and reading.reading):
+        if rule is None and not (plain and reading and reading.reading):
             problems.append(f"{where}: {column} {text} does not follow from {printed!r}; it needs a line of the ledger")
         line = int(row["line"])
         status, argument = (reading.status, reading.argument) if reading else (rule or "doubtful", "")

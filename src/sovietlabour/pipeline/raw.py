@@ -61,8 +61,7 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     facts = read_toml(folder / f"{name}.toml", FACTS, problems)
     if facts.get("label"):  # a printed table has a place on the page, and cells
         problems += misfits(f"{name}.toml", {f: facts[f] for f in _OF_A_PAGE if f in facts}, _OF_A_PAGE)
-    header, values = facts.get("columns", []), list(facts.get("values", {}))
-    named_by = table.model.keys()
+    header, values, named_by = facts.get("columns", []), list(facts.get("values", {})), table.model.keys()
     keys = [key for key in named_by if key in header]
     lost = [column for column in ("line", *values) if values and column not in header]
     if facts and (lost or not keys):
@@ -70,12 +69,11 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     folded = (folder / name).is_dir()
     parts = sorted((folder / name).glob("*.csv")) if folded else [folder / f"{name}.csv"]
     lines = [line for part in parts for line in read_csv(part, header or None, problems)]
-    if len(problems) > before or not lines:
-        problems += [f"{name}.csv: holds no rows"] if len(problems) == before else []
+    if len(problems) > before:
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
     problems += _wrong_rows(raw, lines, table.model)
-    readable = len(problems) == before
+    readable = lines and len(problems) == before
     if len(lines) != facts["rows"]:  # which of them is missing, the model may know
         problems.append(f"{name}.csv: expected {facts['rows']} rows, as {name}.toml says; found {len(lines)}")
     return raw if readable else None
