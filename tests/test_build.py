@@ -1,5 +1,6 @@
 """The build is strict and loud: each kind of bad raw file, and the message it gives."""
 
+import itertools
 import os
 import re
 import signal
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run, file_of
-from sovietlabour import BuildError
+from sovietlabour import BuildError, _ending
 from sovietlabour.pipeline import build, find_root
 from sovietlabour.pipeline.assemble import Built, build_tables
 from sovietlabour.pipeline.catalog import make_catalog
@@ -431,7 +432,7 @@ def test_a_write_that_fails_leaves_the_old_set(tmp_path: Path, monkeypatch: pyte
     files, write = old_set(tmp_path), Path.write_bytes
 
     def full(path: Path, data: bytes) -> int:
-        if path.name == "20":
+        if path.name == "20" and "new" in path.parts:
             raise OSError(28, "No space left on device")
         return write(path, data)
 
@@ -442,35 +443,50 @@ def test_a_write_that_fails_leaves_the_old_set(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["processed"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_never_comes_between_two_moves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
-) -> None:
-    """They take milliseconds: the set is the new one, and the build is done."""
-    files, move = old_set(tmp_path), Path.replace
-
-    def interrupted(path: Path, target: Path) -> Path:
-        os.kill(os.getpid(), number)
-        return move(path, target)
-
-    monkeypatch.setattr(Path, "replace", interrupted)
-    before = signal.getsignal(number)
-    write_together(tmp_path, files)
-    assert found_in(tmp_path) == [("processed", b"new")]
-    assert signal.getsignal(number) == before
+MOVES = (1, NEW // 2, NEW, NEW + 1)
+"""Before which move a process is ended; the last is beyond those of the new files."""
 
 
-def test_a_killed_build_is_mended_by_the_next(tmp_path: Path) -> None:
-    """Even in the midst of the moves; nothing is left over."""
-    files = old_set(tmp_path)
+def ended_at(files: dict[Path, bytes], root: Path, move: int, number: signal.Signals) -> int:
+    """Write the new set in a process that a signal ends before a move; give how it ended."""
     child = os.fork()
     if not child:
-        Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign,assignment]
-        write_together(tmp_path, files)
-    os.waitpid(child, 0)
-    assert {content for where, content in found_in(tmp_path) if where == "processed"} == {b"old"}
-    assert len(write_together(tmp_path, files)) == NEW
-    assert found_in(tmp_path) == [("processed", b"new")]
+        signal.signal(signal.SIGTERM, _ending._end)
+        count, replace = itertools.count(1), Path.replace
+
+        def interrupted(path: Path, target: Path) -> Path:
+            if next(count) == move:
+                os.kill(os.getpid(), number)
+            return replace(path, target)
+
+        Path.replace = interrupted  # type: ignore[method-assign,assignment]
+        try:
+            write_together(root, files)
+        except KeyboardInterrupt:
+            os._exit(130)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_a_signal_between_two_moves_leaves_the_old_set(
+    tmp_path: Path, move: int, number: signal.Signals, status: int
+) -> None:
+    """What is moved already comes back, and nothing is left over; after the last move the set is the new one."""
+    done = move > NEW
+    assert ended_at(old_set(tmp_path), tmp_path, move, number) == (0 if done else status)
+    assert found_in(tmp_path) == [("processed", b"new" if done else b"old")]
+    assert [path.name for path in tmp_path.iterdir()] == ["processed"]
+
+
+@pytest.mark.parametrize("move", MOVES[:-1])
+def test_a_killed_build_is_mended_by_the_next(tmp_path: Path, move: int) -> None:
+    """Even in the midst of the moves: the old set comes back before anything is compared; nothing is left over."""
+    files = old_set(tmp_path)
+    assert ended_at(files, tmp_path, move, signal.SIGKILL) == -signal.SIGKILL
+    assert write_together(tmp_path, dict.fromkeys(files, b"old")) == []
+    assert found_in(tmp_path) == [("processed", b"old")]
     assert [path.name for path in tmp_path.iterdir()] == ["processed"]
 
 

@@ -1,9 +1,7 @@
 """Writing tables for other programs: all files or none."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from uuid import uuid4
 from sovietlabour import _data, _database, _spreadsheet, _statistics
 from sovietlabour._catalog import entry, table_names
 from sovietlabour._codebook import describe
-from sovietlabour._ending import at_last
+from sovietlabour._ending import Writer, write_whole
 from sovietlabour._errors import ArgumentError, ExportError, SovietLabourError, refused
 from sovietlabour._frames import days_as_text, load_frame, parquet_path, statuses_beside
 from sovietlabour._lazy import literals, pd
@@ -23,7 +21,6 @@ FORMATS |= {one: one for one in ("sqlite", "duckdb")}
 """Formats and how their files end; either names the format."""
 EXTRAS = {"excel": "XlsxWriter", "spss": "pyreadstat", "duckdb": "duckdb"}
 """Formats whose library is an extra of the package by the same name."""
-Writer = Callable[[Path], object]
 DATABASES: dict[str, Writer] = {"sqlite": _database.write_sqlite, "duckdb": _database.write_duckdb}
 
 
@@ -133,40 +130,10 @@ WRITERS: "dict[str, Callable[[literals.TableName, pd.DataFrame, Path], None]]" =
 
 
 def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwrite: bool) -> list[Path]:
-    """Write files into a folder of their own inside that of their places, and move them there when all are whole."""
-    stage = folder / f".sovietlabour-{uuid4().hex}"
-    new, old = stage / "new", stage / "old"
-    made: list[Path] = []
-    moving = False
-
-    def tidy_up() -> None:
-        """Leave all as it was, or as it shall be; by what is on the disk, as the end may come between any two steps."""
-        for target, before, after in ((folder / name, old / name, new / name) for name in writers if moving):
-            if os.path.lexists(before):
-                before.replace(target)
-            elif not os.path.lexists(after):
-                target.unlink(missing_ok=True)
-        shutil.rmtree(stage, ignore_errors=True)
-        for one in made:
-            with suppress(OSError):  # something is in it
-                one.rmdir()
-
+    """Write the files of a folder, and say in one way what keeps them from being written."""
     try:
-        with at_last(tidy_up):
-            made += [one for one in (folder, *folder.parents) if not one.exists()]
-            folder.mkdir(parents=True, exist_ok=True)
-            _refuse_to_replace(folder, writers, overwrite=overwrite)
-            for one in (stage, new, old):
-                one.mkdir()
-            for name, write in writers.items():
-                write(new / name)
-            _refuse_to_replace(folder, writers, overwrite=overwrite)
-            moving = True
-            for name in writers:
-                with suppress(FileNotFoundError):
-                    (folder / name).rename(old / name)
-                (new / name).rename(folder / name)
-            moving = False
+        _refuse_to_replace(folder, writers, overwrite=overwrite)
+        write_whole(folder, folder / f".sovietlabour-{uuid4().hex}", writers)
     except (SovietLabourError, MemoryError):
         raise
     except FileExistsError:

@@ -82,4 +82,4 @@ def build(root: Path, *, check: bool = False) -> list[str]:
             raise BuildError(problems)
         return [str(path.relative_to(root)) for path in files]
     processed.mkdir(exist_ok=True)
-    return [str(path.relative_to(root)) for path in publish.write_together(root / "data", files)]
+    return [str(path.relative_to(root)) for path in publish.write_together(root, files)]

@@ -4,8 +4,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
-import signal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +15,7 @@ import pyarrow.parquet as pq
 
 from sovietlabour._catalog import CATALOG
 from sovietlabour._citation import book_citation, of_table, written
-from sovietlabour._ending import at_last
+from sovietlabour._ending import take_back, write_whole
 from sovietlabour._frames import PROVENANCE
 from sovietlabour._version import __version__
 from sovietlabour._vocabulary import UNCERTAIN
@@ -98,32 +96,23 @@ def differing(files: dict[Path, bytes]) -> list[Path]:
     return [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
 
 
-def write_together(folder: Path, files: dict[Path, bytes]) -> list[Path]:
-    """Write the files of a folder that differ: all, each whole, or none, whatever else builds or interrupts.
-
-    They are made ready beside their places. No signal then comes between the moves, which take milliseconds; only a
-    kill can, and a set that it has mixed fails its sums until the next build.
-    """
-    ready, lock = folder / READY, os.open(folder, os.O_RDONLY)
-    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+def write_together(root: Path, files: dict[Path, bytes]) -> list[Path]:
+    """Write the files of a checkout that differ: all, each whole, or none, whatever else builds or interrupts."""
+    stage, lock = root / READY, os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with at_last(partial(shutil.rmtree, ready, ignore_errors=True)):
-            shutil.rmtree(ready, ignore_errors=True)  # of a build that was killed
-            ready.mkdir()
-            parts = {path: ready / str(number) for number, path in enumerate(differing(files))}
-            for path, part in parts.items():
-                part.write_bytes(files[path])
-                part.chmod(0o644)
-            for one in handlers:
-                signal.signal(one, signal.SIG_IGN)
-            for path, part in parts.items():
-                part.replace(path)
-            return list(parts)
+        take_back(root, stage)  # what a killed build left
+        different = differing(files)
+        writers = {str(path.relative_to(root)): partial(_write, data=files[path]) for path in different}
+        write_whole(root, stage, writers)
+        return different
     finally:
         os.close(lock)
-        for one, handler in handlers.items():
-            signal.signal(one, handler)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    path.chmod(0o644)
 
 
 def same_content(old: bytes, new: bytes, name: str) -> bool:
