@@ -203,7 +203,7 @@ def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFram
         index, check, found = case["index"], case["check"], case["failure_case"]
         if pd.isna(index):
             lines.append(f"{table}: {check}; found {found}")
-        elif case["schema_context"] == "DataFrameSchema":
+        elif case["schema_context"] != "Column":
             values = ", ".join(f"{name}={frame.at[index, name]!s}" for name in shown)
             lines.append(f"{table}[{named[index]}]: {check}; found {values}")
         else:
