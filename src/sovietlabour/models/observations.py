@@ -243,6 +243,7 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
         high = next((row[other] for other, column in declared.items() if column["upper_end_of"] == name), cell["value"])
         start, end, period = of_row(row, list(facts["years"]))
         one = high == cell["value"]
+        of_keys = [codes[row[column]] for column, codes in facts.get("codes", {}).items()]
         yield {
             "observation": SEPARATOR.join((model.table_name(), key, name)),
             **{fact: says[fact] for fact in ("indicator", "expressed_as", "base", "population")},
@@ -263,4 +264,5 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
             "note": facts.get("note"),
             "source": sources,
             **{fact: cell[fact] for fact in ("page", "line", "printed", "status")},
-        } | model.dimensions(row, name)
+            **{fact: code or None for one in of_keys for fact, code in one.items()},
+        }

@@ -1,8 +1,5 @@
 """Table 2.3."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -42,12 +39,6 @@ class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"])
         ge=0,
         le=100,
     )
-
-    @classmethod
-    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
-        """Give the category of workers as a population; no industry is no restriction."""
-        population = {"manual": "workers", "white_collar": "employees"}[row["worker_category"]]
-        return {"population": population} | ({"industry": None} if row["industry"] == "Not stated" else {})
 
     @check("women_percent must grow, and fall by 1.5 points at most from one date to the next")
     def share_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

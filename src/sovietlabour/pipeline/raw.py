@@ -24,11 +24,14 @@ KEY_SEPARATOR = " | "
 LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
 WHOLE = re.compile("0|[1-9][0-9]{0,9}")
+OF_A_CELL = [f"{code}?" for code in ("indicator", "population", "industry", "occupation", "subset", "nature")]
+"""Codes of `observations` that a value of a key may have, and none of which a page prints."""
 _OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
 _FOOTNOTE = {"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}
 FACTS: dict[str, Any] = {"label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"), "order": range(1, 1000)}
 FACTS |= {"printed_title": re.compile(rf"(?:{TEXT.pattern})?"), "years": (range(1800, 2000),), "original_source": TEXT}
 FACTS |= {"footnotes": [_FOOTNOTE], "columns": [TEXT], "rows": range(1, 100_000), "note?": range(1, 1000)}
+FACTS |= {"codes?": {"*": {"*": dict.fromkeys(OF_A_CELL, re.compile(f"(?:{TEXT.pattern})?"))}}}
 FACTS |= {"headings?": [{"line": LINE, "printed": [TEXT]}], "series?": [{"name": TEXT, "note": TEXT}]}
 FACTS |= {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
 """What the TOML of a table says, and may say (see `misfits`)."""
@@ -74,6 +77,11 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
         problems += [f"{name}.csv: holds no rows"] if len(problems) == before else []
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
+    problems += [
+        f"{name}.toml: codes: {column}: expected codes of each of its values, and of no other"
+        for column, codes in facts.get("codes", {}).items()
+        if {row.get(column) for row in raw.rows} != codes.keys() or not all(codes.values())
+    ]
     problems += _wrong_rows(raw, lines, table.model)
     readable = len(problems) == before
     if len(lines) != facts["rows"]:  # which of them is missing, the model may know
