@@ -27,10 +27,8 @@ class NormRises1936(TableModel, keys=["branch", "item"]):
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
     """
 
-    branch: Series[pd.CategoricalDtype] = columns.one_of(
-        BRANCHES, "Branch of industry: the numbered headings.", coded=False
-    )
-    item: Series[pd.CategoricalDtype] = columns.one_of(
+    branch: columns.Category = columns.one_of(BRANCHES, "Branch of industry: the numbered headings.", coded=False)
+    item: columns.Category = columns.one_of(
         ITEMS, "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False
     )
     norm_rise_low_percent: Series[np.float64] = columns.measured(

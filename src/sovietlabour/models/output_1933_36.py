@@ -26,9 +26,7 @@ class Output193336(TableModel, keys=["product", "year"]):
     The table is numbered 4.1 and stands in chapter 5.
     """
 
-    product: Series[pd.CategoricalDtype] = columns.one_of(
-        PRODUCTS, "Product, or aggregate of products, as printed.", coded=False
-    )
+    product: columns.Category = columns.one_of(PRODUCTS, "Product, or aggregate of products, as printed.", coded=False)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1933, 1936])
     output_quantity: Series[np.float64] = columns.measured(
         "Output of the year, in the unit of the row.",
@@ -38,8 +36,8 @@ class Output193336(TableModel, keys=["product", "year"]):
         gt=0,
         lt=200,
     )
-    unit: Series[pd.CategoricalDtype] = columns.one_of(UNITS, "Unit of the row.")
-    group: Series[pd.CategoricalDtype] = columns.one_of(
+    unit: columns.Category = columns.one_of(UNITS, "Unit of the row.")
+    group: columns.Category = columns.one_of(
         ("total", "of_which", "product"), "How the row relates to the total of industry."
     )
 

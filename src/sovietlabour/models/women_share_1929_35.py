@@ -25,8 +25,8 @@ class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"])
     Dates are 1 January or 1 July, at unequal intervals.
     """
 
-    worker_category: Series[pd.CategoricalDtype] = columns.one_of(("manual", "white_collar"), "Category of workers.")
-    industry: Series[pd.CategoricalDtype] = columns.industry(
+    worker_category: columns.Category = columns.one_of(("manual", "white_collar"), "Category of workers.")
+    industry: columns.Category = columns.industry(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", codes=INDUSTRIES
     )
     date: Series[columns.Day] = columns.attribute("Day of the count.", isin=[pd.Timestamp(date) for date in DATES])

@@ -19,7 +19,7 @@ class Workers192832(TableModel, keys=["sector", "year"]):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[pd.CategoricalDtype] = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
+    sector: columns.Category = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",

@@ -8,11 +8,11 @@ lines, further attributes, and the value columns. Empty means: nothing is printe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sovietlabour.models import Table
 from sovietlabour.models._columns import FIRST_LINE, LAST_LINE
@@ -23,6 +23,8 @@ from sovietlabour.pipeline.numbers import NUMBER
 KEY_SEPARATOR = " | "
 LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
+DAY = re.compile("1[89][0-9]{2}-[0-9]{2}-[0-9]{2}")
+"""Of the two centuries of which the book speaks."""
 WHOLE = re.compile("0|[1-9][0-9]{0,9}")
 OF_A_CELL = [f"{code}?" for code in ("indicator", "population", "industry", "occupation", "subset", "nature")]
 """Codes of `observations` that a value of a key may have, and none of which a page prints."""
@@ -121,12 +123,5 @@ def _expected(column: str, text: str, declared: Any, own: Sequence[int]) -> str 
         return None if fits else f"a whole number from {first} to {last}"
     if dtype.startswith("float"):
         return None if NUMBER.fullmatch(text) and len(text) < 20 else "a plain number"
-    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not _is_day(text) else None
-
-
-def _is_day(text: str) -> bool:
-    """Say whether a text is a day in ISO form, of the two centuries of which the book speaks."""
-    try:
-        return date.fromisoformat(text).isoformat() == text and "1800" < text < "2000"
-    except ValueError:
-        return False
+    is_day = DAY.fullmatch(text) and pd.notna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
+    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not is_day else None
