@@ -25,7 +25,7 @@ from sovietlabour._codebook import as_html, meaning_html
 from sovietlabour._data import SUMS, folder
 from sovietlabour._export import export
 from sovietlabour._references import STYLES
-from sovietlabour._vocabulary import BLANK, MARKS
+from sovietlabour._vocabulary import MARKS
 from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.files import read_csv
 from sovietlabour.pipeline.judge import judge
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sovietlabour._literals import TableName
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+BLANK = "·"
+"""What stands where the page is blank."""
 LONGEST = 150
 """Rows shown on a codebook page; longer tables are shown in part, and in full in the explorer."""
 WIDE = 8

@@ -152,9 +152,7 @@ def _rules() -> "pd.DataFrame":
     """Give the rules, each with its act."""
     frame = load_frame(TABLE, "keep")
     acts = load_frame("laws", "keep")[["law", "title", "issuer", "territory", "dated"]]
-    rules = frame[frame["effect"] == "rule"].merge(acts, on="law", how="left")
-    rules.attrs = frame.attrs
-    return rules
+    return described(frame[frame["effect"] == "rule"].merge(acts, on="law", how="left"), frame.attrs)
 
 
 def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame", int]:

@@ -133,7 +133,7 @@ def robustness(
         changed: Cells = {cell: number for _, of_reading in combination for cell, number in of_reading.items()}
         names = tuple(reading for reading, of_reading in combination if of_reading)
         try:
-            value = statistic(_changed(frame, changed))
+            value = statistic(with_cells(frame, changed))
         except Exception as error:
             error.add_note(f"in the reading {', '.join(names) or 'that is published'} of {name}")
             raise
@@ -208,7 +208,7 @@ def in_reading(name: str, frame: "pd.DataFrame", readings: Iterable[str] | str) 
     combination = tuple((reading, known[reading]) for reading in wanted)
     if len(set(groups)) < len(groups) or not _is_possible(combination):
         raise ArgumentError(f"{', '.join(wanted)}: two readings of one group, or of one cell, contradict each other")
-    made = _changed(frame, {cell: number for _, cells in combination for cell, number in cells.items()})
+    made = with_cells(frame, {cell: number for _, cells in combination for cell, number in cells.items()})
     made.attrs = frame.attrs | {"reading": wanted}
     return made
 
@@ -232,7 +232,8 @@ def _readings(name: str, frame: "pd.DataFrame") -> dict[str, Cells]:
     return known
 
 
-def _changed(frame: "pd.DataFrame", cells: Cells) -> "pd.DataFrame":
+def with_cells(frame: "pd.DataFrame", cells: Cells) -> "pd.DataFrame":
+    """Give a frame with other numbers in some cells."""
     columns = {column: frame[column].to_numpy(copy=True) for column in dict.fromkeys(c for _, c in cells)}
     for (row, column), value in cells.items():
         columns[column][row] = value

@@ -7,7 +7,5 @@ STATUSES = (*STATED, "blank")
 MARKS = {"inferred": "~", "doubtful": "?"}
 """What follows an uncertain number wherever people read it: terminal, notebook, site."""
 UNCERTAIN = tuple(MARKS)
-BLANK = "·"
-"""What stands where the page is blank."""
 PRECISIONS = ("exact", "approximate", "at_least", "at_most", "more_than", "less_than", "range")
 """How exactly the text states a number."""

@@ -3,9 +3,11 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
+from pandera.typing import Series
 
 from sovietlabour._vocabulary import STATED
 
@@ -13,6 +15,8 @@ IN_THE_ROW = "see column `unit`"
 UNITS: dict[str | None, str] = {"persons": "_persons", "per cent": "_percent", "months": "_months", "days": "_days"}
 UNITS |= {IN_THE_ROW: "", None: ""}
 """The closed list of units, each with the ending that a column of that unit has."""
+Category = Series[pd.CategoricalDtype]
+"""Type of a column that has a closed list of values."""
 OF_ITS_NUMBERS = ("indicator", "expressed_as", "base", "population", "upper_end_of")
 SAYS = ("unit", "decimals", "step", *OF_ITS_NUMBERS, "refers_to", "coded")
 """What a column may say of its numbers, of the table that it refers to, or of its codes."""
@@ -63,7 +67,7 @@ def optional(description: str, **more: Any) -> Any:
 
 
 def one_of(codes: tuple[str, ...], description: str, **field: Any) -> Any:
-    """Declare an attribute that has a closed list of values, in their order; its type is ``pd.CategoricalDtype``."""
+    """Declare an attribute that has a closed list of values, in their order; its type is `Category`."""
     return attribute(description, dtype_kwargs={"categories": codes, "ordered": False}, **field)
 
 

@@ -136,11 +136,6 @@ class TableModel(RowsModel):
         return {name: (column.metadata or {}) | {"description": column.description} for name, column in columns}
 
     @classmethod
-    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
-        """Give the codes of a cell that its column does not give; a table whose rows differ in them says how."""
-        return {}
-
-    @classmethod
     def column_names(cls) -> list[str]:
         """Give the columns in their order."""
         return list(cls.to_schema().columns)

@@ -11,6 +11,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour._frames import records
+from sovietlabour._readings import with_cells
 from sovietlabour._vocabulary import UNCERTAIN
 from sovietlabour.models import _columns as columns
 from sovietlabour.models import checks as statements
@@ -38,7 +39,7 @@ class AlternativeReadings(TableModel, keys=["reading", "table", "row", "column"]
 
     group: Series[str] = columns.attribute("Cells that move together.")
     reading: Series[str] = columns.attribute("Name of the reading: its group and a number; 1 is published.")
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "What it changes.")
+    kind: columns.Category = columns.one_of(KINDS, "What it changes.")
     table: Series[str] = columns.attribute("Table of the cell.")
     row: Series[str] = columns.attribute("Its row, by the keys of the table.")
     column: Series[str] = columns.attribute("Its column.")
@@ -122,7 +123,8 @@ def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, A
         placed = dict(zip(chosen, values, strict=True))
         numbers = _placed(table, places, placed)
         if numbers is not None:
-            frame = _changed(table, numbers)
+            changed = {(table.cells[place]["row"], place[1]): number for place, number in numbers.items()}
+            frame = with_cells(table.frame, changed)
             if table.model.holds(frame):
                 found.append({"numbers": numbers} | scores(frame))
     published = {place: table.cells[place]["value"] for place in places}
@@ -175,14 +177,6 @@ def _placed(table: BuiltTable, places: Places, placed: Mapping[tuple[int, str], 
             return None
         numbers[row, name] = float(end.text or "nan")
     return numbers
-
-
-def _changed(table: BuiltTable, numbers: Numbers) -> pd.DataFrame:
-    """Give the table with other numbers in some cells."""
-    columns_of: dict[str, Any] = {name: table.frame[name].to_numpy(copy=True) for name in {name for _, name in numbers}}
-    for place, number in numbers.items():
-        columns_of[place[1]][table.cells[place]["row"]] = number
-    return table.frame.assign(**columns_of)
 
 
 def _scorer(table: BuiltTable, places: Places) -> Callable[[pd.DataFrame], dict[str, float]]:

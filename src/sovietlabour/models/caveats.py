@@ -37,11 +37,9 @@ class Caveats(TableModel, keys=["caveat"]):
     """
 
     caveat: Series[str] = columns.attribute("Short name.")
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "What is in doubt.")
-    asserted_by: Series[pd.CategoricalDtype] = columns.one_of(BY, "Who says it.")
-    direction: Series[pd.CategoricalDtype] = columns.one_of(
-        DIRECTIONS, "In which direction the numbers err.", nullable=True
-    )
+    kind: columns.Category = columns.one_of(KINDS, "What is in doubt.")
+    asserted_by: columns.Category = columns.one_of(BY, "Who says it.")
+    direction: columns.Category = columns.one_of(DIRECTIONS, "In which direction the numbers err.", nullable=True)
     indicators: Series[str] = columns.several("Indicators that it limits", "indicators.indicator")
     tables: Series[str] = columns.several("Tables that it limits")
     observations: Series[str] = columns.several(
@@ -86,9 +84,8 @@ def tidy(raw: pd.DataFrame, periods: BuiltTable) -> pd.DataFrame:
     unknown = [f"caveats[{one}, period]: no period by the rules: {of!r}" for one, of in given if days[of] is None]
     if unknown:
         raise BuildError(unknown)
-    starts = {period: found.start for period, found in days.items() if found}
-    ends = {period: found.end for period, found in days.items() if found}
-    return raw.assign(start=raw["period"].map(starts), end=raw["period"].map(ends))
+    ends = pd.DataFrame.from_dict(days, orient="index", columns=["start", "end"]).reindex(raw["period"])
+    return raw.assign(**ends.set_index(raw.index))
 
 
 def limited_by(caveat: Mapping[Any, Any], observations: pd.DataFrame) -> "pd.Series[bool]":

@@ -43,9 +43,7 @@ class Checks(TableModel, keys=["figure", "line", "formula"]):
     )
     figures: Series[str] = columns.several("Figures that the formula uses", "prose_figures.figure")
     tables: Series[str] = columns.several("Tables whose cells the formula uses")
-    relation: Series[pd.CategoricalDtype] = columns.one_of(
-        RELATIONS, "How the statement relates to the numbers of the formula."
-    )
+    relation: columns.Category = columns.one_of(RELATIONS, "How the statement relates to the numbers of the formula.")
     stated_low: Series[np.float64] = columns.optional("Least that the statement allows.")
     stated_high: Series[np.float64] = columns.optional("Most that the statement allows.")
     computed_low: Series[np.float64] = columns.optional("Least that the formula can give.")

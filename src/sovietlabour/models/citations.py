@@ -22,7 +22,7 @@ class Citations(TableModel, keys=["citation"]):
     cited_in: Series[str] = columns.attribute("The note or the table, in words.")
     source: Series[str] = columns.attribute("Key of the source.", refers_to="sources.source")
     pages: Series[str] = columns.optional("Pages cited.")
-    role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What the source is to the note.")
+    role: columns.Category = columns.one_of(ROLES, "What the source is to the note.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.attribute("First characters of the citation in the OCR text.")

@@ -19,7 +19,7 @@ class EnterpriseMentions(TableModel, keys=["enterprise", "line"]):
     """
 
     enterprise: Series[str] = columns.attribute("Enterprise, in its one spelling.", refers_to="enterprises.enterprise")
-    part: Series[pd.CategoricalDtype] = columns.one_of(PARTS, "Part of the book.")
+    part: columns.Category = columns.one_of(PARTS, "Part of the book.")
     chapter: Series[pd.Int8Dtype] = columns.optional(
         "Chapter of the text or of the note; 0 is the introduction; missing in the index.", ge=0, le=10
     )

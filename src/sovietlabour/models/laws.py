@@ -27,10 +27,10 @@ class Laws(TableModel, keys=["law"]):
     )
     published: Series[columns.Day] = columns.optional("Day of publication, where told.")
     issuer: Series[str] = columns.several("Authority, as the text abbreviates it")
-    territory: Series[pd.CategoricalDtype] = columns.one_of(
+    territory: columns.Category = columns.one_of(
         TERRITORIES, "Where it was in force, by its issuer; missing where no issuer is told.", nullable=True
     )
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of act.")
+    kind: columns.Category = columns.one_of(KINDS, "Kind of act.")
     title: Series[str] = columns.attribute("What it is about, in our words.")
     title_russian: Series[str] = columns.optional("Russian title, transliterated, where a note gives it.")
     source: Series[str] = columns.optional("Its key among the sources.", refers_to="sources.source")

@@ -34,7 +34,7 @@ class LongSeries(TableModel, keys=["series", "observation"]):
         refers_to="indicators.indicator",
     )
     period: Series[str] = columns.attribute("Year or part of a year.")
-    covers: Series[pd.CategoricalDtype] = columns.one_of(
+    covers: columns.Category = columns.one_of(
         COVERS, "How much time the period covers: points of one kind can be joined."
     )
     start: Series[columns.Day] = columns.attribute("First day of the period.")
@@ -43,14 +43,14 @@ class LongSeries(TableModel, keys=["series", "observation"]):
     lower: Series[np.float64] = columns.stated("Lower bound; missing where there is none.")
     upper: Series[np.float64] = columns.stated("Upper bound; missing where there is none.")
     unit: Series[str] = columns.attribute("Unit of the series.", coded=True)
-    precision: Series[pd.CategoricalDtype] = columns.one_of(
+    precision: columns.Category = columns.one_of(
         PRECISIONS, "How exactly the book states the number; approximate where it is reckoned."
     )
     table: Series[str] = columns.attribute("Table that the number is taken from.")
     page: Series[pd.Int16Dtype] = columns.page()
     line: Series[np.int32] = columns.line()
     printed: Series[str] = columns.printed()
-    status: Series[pd.CategoricalDtype] = columns.status()
+    status: columns.Category = columns.status()
     comparability: Series[str] = columns.attribute(
         "How far the number compares with the rest of its series, in our words."
     )

@@ -1,8 +1,5 @@
 """Table 7.1."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -18,17 +15,7 @@ ITEMS = (
     "transport machinery", "electrical engineering", "mining equipment", "aviation industry",
 )  # fmt: skip
 
-
-INDUSTRIES = {
-    "Coal mining": "Coal mining",
-    "Oil": "Oil extraction",
-    "Chemicals": "Chemicals",
-    "Iron and steel": "Ferrous metallurgy",
-    "Construction": "Construction",
-    "Engineering": "Engineering and metalworking",
-}
-"""The industry of each branch, in the spelling of all tables."""
-TRADES = ("pneumatic pick operators", "conveyor shifters")
+BRANCHES = ("Coal mining", "Oil", "Chemicals", "Iron and steel", "Construction", "Engineering")
 
 
 class NormRises1936(TableModel, keys=["branch", "item"]):
@@ -40,10 +27,8 @@ class NormRises1936(TableModel, keys=["branch", "item"]):
     separate lists in the text we work from: which value belongs to which label is argued in the ledger.
     """
 
-    branch: Series[pd.CategoricalDtype] = columns.one_of(
-        tuple(INDUSTRIES), "Branch of industry: the numbered headings.", coded=False
-    )
-    item: Series[pd.CategoricalDtype] = columns.one_of(
+    branch: columns.Category = columns.one_of(BRANCHES, "Branch of industry: the numbered headings.", coded=False)
+    item: columns.Category = columns.one_of(
         ITEMS, "Trade or sub-branch, as printed; `All` on a numbered heading.", coded=False
     )
     norm_rise_low_percent: Series[np.float64] = columns.measured(
@@ -67,13 +52,6 @@ class NormRises1936(TableModel, keys=["branch", "item"]):
         ge=10,
         le=60,
     )
-
-    @classmethod
-    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
-        """Give the branch as an industry, and the item as a trade or a condition; a norm is set by order."""
-        item = None if row["item"] == "All" else row["item"]
-        dimension = "occupation" if item in TRADES else "subset"
-        return {"industry": INDUSTRIES[row["branch"]], dimension: item, "nature": "legal"}
 
     @check("norm_rise_low_percent must not be above norm_rise_high_percent")
     def low_is_not_above_high(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

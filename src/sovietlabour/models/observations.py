@@ -51,9 +51,7 @@ class Observations(TableModel, keys=["observation"]):
         "Stable name: the figure, or table, row and column of a cell, as formulas of `checks` name them."
     )
     indicator: Series[str] = columns.attribute("What is measured.", refers_to="indicators.indicator")
-    expressed_as: Series[pd.CategoricalDtype] = columns.one_of(
-        tuple(EXPRESSIONS), "How the number speaks of its indicator."
-    )
+    expressed_as: columns.Category = columns.one_of(tuple(EXPRESSIONS), "How the number speaks of its indicator.")
     base: Series[str] = columns.optional("What a number that is no level is compared with.")
     population: Series[str] = columns.optional("Of whom the number speaks.", refers_to="populations.population")
     industry: Series[str] = columns.industry(nullable=True)
@@ -64,15 +62,15 @@ class Observations(TableModel, keys=["observation"]):
     period: Series[str] = columns.optional("When, in the words of docs/coding.md.")
     start: Series[columns.Day] = columns.optional("First day of the period, at the widest.")
     end: Series[columns.Day] = columns.optional("Last day of the period, at the widest.")
-    period_basis: Series[pd.CategoricalDtype] = columns.one_of(BASES, "How the period is known.")
+    period_basis: columns.Category = columns.one_of(BASES, "How the period is known.")
     value: Series[np.float64] = columns.stated("The number; missing for a range.")
     lower: Series[np.float64] = columns.optional("Lower bound; missing where there is none.")
     upper: Series[np.float64] = columns.optional("Upper bound; missing where there is none.")
     unit: Series[str] = columns.attribute("Unit of the three numbers.", coded=True)
-    precision: Series[pd.CategoricalDtype] = columns.one_of(PRECISIONS, "How exactly the book states the number.")
-    nature: Series[pd.CategoricalDtype] = columns.one_of(NATURES, "Kind of statement that the number is.")
-    status: Series[pd.CategoricalDtype] = columns.status()
-    role: Series[pd.CategoricalDtype] = columns.one_of(ROLES, "What part the number plays.")
+    precision: columns.Category = columns.one_of(PRECISIONS, "How exactly the book states the number.")
+    nature: columns.Category = columns.one_of(NATURES, "Kind of statement that the number is.")
+    status: columns.Category = columns.status()
+    role: columns.Category = columns.one_of(ROLES, "What part the number plays.")
     same_as: Series[str] = columns.optional(
         "Observation that a restatement restates, or that a measurement contradicts.",
         refers_to="observations.observation",
@@ -243,6 +241,7 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
         high = next((row[other] for other, column in declared.items() if column["upper_end_of"] == name), cell["value"])
         start, end, period = of_row(row, list(facts["years"]))
         one = high == cell["value"]
+        of_keys = [codes[row[column]] for column, codes in facts.get("codes", {}).items()]
         yield {
             "observation": SEPARATOR.join((model.table_name(), key, name)),
             **{fact: says[fact] for fact in ("indicator", "expressed_as", "base", "population")},
@@ -263,4 +262,5 @@ def _cells(table: BuiltTable, citations: pd.DataFrame) -> Iterator[dict[Any, Any
             "note": facts.get("note"),
             "source": sources,
             **{fact: cell[fact] for fact in ("page", "line", "printed", "status")},
-        } | model.dimensions(row, name)
+            **{fact: code or None for one in of_keys for fact, code in one.items()},
+        }

@@ -24,7 +24,7 @@ class Pages(TableModel, keys=["first_line"]):
     page: Series[pd.Int16Dtype] = columns.page()
     page_earliest: Series[np.int16] = columns.attribute("Lowest number that the page can have.", ge=1, le=330)
     page_latest: Series[np.int16] = columns.attribute("Highest number that the page can have.", ge=1, le=330)
-    known: Series[pd.CategoricalDtype] = columns.one_of(KNOWN, "How the number is known.")
+    known: columns.Category = columns.one_of(KNOWN, "How the number is known.")
     argument: Series[str] = columns.attribute("Why, in our words.")
 
     @check("each page must begin on the line after the last of the page before, and end after it")

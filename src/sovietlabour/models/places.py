@@ -1,6 +1,5 @@
 """Where."""
 
-import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
@@ -16,7 +15,7 @@ class Places(TableModel, keys=["place"]):
     """
 
     place: Series[str] = columns.attribute("Name, in one spelling.")
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of place.")
+    kind: columns.Category = columns.one_of(KINDS, "Kind of place.")
     part_of: Series[str] = columns.optional("Larger place.", refers_to="places.place")
     also_called: Series[str] = columns.optional("Other spellings and names.", several=True)
     remark: Series[str] = columns.remark()

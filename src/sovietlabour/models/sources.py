@@ -20,7 +20,7 @@ class Sources(TableModel, keys=["source"]):
     """
 
     source: Series[str] = columns.attribute("Key of the source.")
-    kind: Series[pd.CategoricalDtype] = columns.one_of(KINDS, "Kind of source.")
+    kind: columns.Category = columns.one_of(KINDS, "Kind of source.")
     author: Series[str] = columns.optional(
         "Author as named, or the authority that issued a decree; several are separated by semicolons."
     )
@@ -30,7 +30,7 @@ class Sources(TableModel, keys=["source"]):
     journal_title: Series[str] = columns.optional(
         "Full name of the newspaper or periodical, where the text itself gives it."
     )
-    journal_status: Series[pd.CategoricalDtype] = columns.one_of(
+    journal_status: columns.Category = columns.one_of(
         NAMES, "Whether the name of the newspaper or periodical is resolved.", nullable=True
     )
     number: Series[str] = columns.optional("Number of the issue, volume or article.")

@@ -22,7 +22,7 @@ class Stakhanovites1936(TableModel, keys=["industry"]):
     Stakhanovite differed between factories and from month to month.
     """
 
-    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
+    industry: columns.Category = columns.industry(codes=INDUSTRIES)
     date: Series[columns.Day] = columns.attribute("Day of the count: 1 August 1936.", isin=[DATE])
     stakhanovites_percent: Series[np.float64] = columns.measured(
         "Stakhanovites, in per cent of the workforce.",

@@ -23,7 +23,7 @@ class Turnover193036(TableModel, keys=["industry", "year"]):
     the last digit; where it differs, the ledger says so.
     """
 
-    industry: Series[pd.CategoricalDtype] = columns.industry(codes=INDUSTRIES)
+    industry: columns.Category = columns.industry(codes=INDUSTRIES)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=list(range(1929, 1937)))
     turnover_percent: Series[np.float64] = columns.measured(
         "Workers discharged in the year, in per cent of the average workforce.",

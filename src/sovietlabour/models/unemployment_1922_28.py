@@ -6,6 +6,7 @@ from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._model import TableModel, check
+from sovietlabour.models._periods import span
 
 PERIODS = ("1922", "1923", "1924", "1925/26", "1926/27", "1927/28")
 
@@ -20,8 +21,8 @@ class Unemployment192228(TableModel, keys=["period"]):
     registered at labour exchanges are counted.
     """
 
-    period: Series[pd.CategoricalDtype] = columns.one_of(PERIODS, "Year as the table gives it.", coded=False)
-    period_basis: Series[pd.CategoricalDtype] = columns.one_of(("calendar_year", "economic_year"), "Kind of year.")
+    period: columns.Category = columns.one_of(PERIODS, "Year as the table gives it.", coded=False)
+    period_basis: columns.Category = columns.one_of(("calendar_year", "economic_year"), "Kind of year.")
     period_start: Series[columns.Day] = columns.attribute("First day of the period.")
     period_end: Series[columns.Day] = columns.attribute("Last day of the period.")
     unemployed_persons: Series[np.int64] = columns.measured(
@@ -46,12 +47,6 @@ class Unemployment192228(TableModel, keys=["period"]):
 
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Give every period its kind, first and last day."""
-    economic = raw["period"].str.contains("/", regex=False)
-    first_year = raw["period"].str[:4].astype("int64")
-    start = pd.to_datetime({"year": first_year, "month": economic.map({True: 10, False: 1}), "day": 1})
-    return raw.assign(
-        period_basis=economic.map({True: "economic_year", False: "calendar_year"}),
-        period_start=start,
-        period_end=start + pd.DateOffset(years=1) - pd.Timedelta(days=1),
-        unemployed_persons=raw["Number of unemployed"],
-    )
+    economic = raw["period"].str.contains("/", regex=False).map({True: "economic_year", False: "calendar_year"})
+    days = pd.DataFrame([span(period, {}) for period in raw["period"]], columns=["period_start", "period_end"])
+    return raw.assign(period_basis=economic, unemployed_persons=raw["Number of unemployed"], **days)

@@ -1,8 +1,5 @@
 """Table 2.3."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -28,8 +25,8 @@ class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"])
     Dates are 1 January or 1 July, at unequal intervals.
     """
 
-    worker_category: Series[pd.CategoricalDtype] = columns.one_of(("manual", "white_collar"), "Category of workers.")
-    industry: Series[pd.CategoricalDtype] = columns.industry(
+    worker_category: columns.Category = columns.one_of(("manual", "white_collar"), "Category of workers.")
+    industry: columns.Category = columns.industry(
         "Industry, in the one spelling used by all tables; `Not stated` for white-collar employees.", codes=INDUSTRIES
     )
     date: Series[columns.Day] = columns.attribute("Day of the count.", isin=[pd.Timestamp(date) for date in DATES])
@@ -42,12 +39,6 @@ class WomenShare192935(TableModel, keys=["worker_category", "industry", "date"])
         ge=0,
         le=100,
     )
-
-    @classmethod
-    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
-        """Give the category of workers as a population; no industry is no restriction."""
-        population = {"manual": "workers", "white_collar": "employees"}[row["worker_category"]]
-        return {"population": population} | ({"industry": None} if row["industry"] == "Not stated" else {})
 
     @check("women_percent must grow, and fall by 1.5 points at most from one date to the next")
     def share_grows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,8 +1,5 @@
 """Table 2.1."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
@@ -11,8 +8,7 @@ from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import Cell, columns_as_rows
 from sovietlabour.models._model import TableModel, identity
 
-INDUSTRIES = {"Industry": "Industry", "Building": "Construction", "Transport": "Transport"}
-"""The industry of each sector, in the spelling of all tables."""
+SECTORS = ("Industry", "Building", "Transport")
 
 
 class Workers192832(TableModel, keys=["sector", "year"]):
@@ -23,9 +19,7 @@ class Workers192832(TableModel, keys=["sector", "year"]):
     Workers alone, white-collar employees excluded. The increase is the printed column, not computed here.
     """
 
-    sector: Series[pd.CategoricalDtype] = columns.one_of(
-        tuple(INDUSTRIES), "Sector of the economy, as printed.", coded=False
-    )
+    sector: columns.Category = columns.one_of(SECTORS, "Sector of the economy, as printed.", coded=False)
     year: Series[np.int16] = columns.attribute("Calendar year.", isin=[1928, 1932])
     workers_persons: Series[np.int64] = columns.measured(
         "Number of workers, white-collar employees excluded.",
@@ -48,11 +42,6 @@ class Workers192832(TableModel, keys=["sector", "year"]):
         ge=0,
         le=400,
     )
-
-    @classmethod
-    def dimensions(cls, row: Mapping[Any, Any], column: str) -> dict[str, Any]:
-        """Give the sector as an industry."""
-        return {"industry": INDUSTRIES[row["sector"]]}
 
     @identity("increase_since_1928_percent must follow from the two numbers of workers")
     def increase_follows_workers(cls, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -63,12 +63,10 @@ def build_tables(data: Path, only: Iterable[str] | None = None) -> Built:
     ledger = read_ledger(data / CURATED / "ledger.csv", problems)
     wanted = _in_order_of_need(declared_tables(), only)
     raws = {name: raw for name, table in wanted.items() if (raw := read_raw(data, table, problems)) is not None}
-    orders = {raw.facts["order"]: name for name, raw in reversed(raws.items())}
-    problems += [
-        f"{name}.toml: order {raw.facts['order']} is that of {orders[raw.facts['order']]}"
-        for name, raw in raws.items()
-        if orders[raw.facts["order"]] != name
-    ]
+    orders: dict[int, str] = {}
+    for name, raw in raws.items():
+        first = orders.setdefault(raw.facts["order"], name)
+        problems += [f"{name}.toml: order {raw.facts['order']} is that of {first}"] if first != name else []
     pages = PageMap.of(raws.get(PAGES))
     tables: dict[str, BuiltTable] = {}
     for name, table in wanted.items():
@@ -203,7 +201,7 @@ def _explain(model: type[TableModel], frame: pd.DataFrame, failures: pd.DataFram
         index, check, found = case["index"], case["check"], case["failure_case"]
         if pd.isna(index):
             lines.append(f"{table}: {check}; found {found}")
-        elif case["schema_context"] == "DataFrameSchema":
+        elif case["schema_context"] != "Column":
             values = ", ".join(f"{name}={frame.at[index, name]!s}" for name in shown)
             lines.append(f"{table}[{named[index]}]: {check}; found {values}")
         else:

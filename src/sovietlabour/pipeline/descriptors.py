@@ -6,6 +6,7 @@ Parquet files beside them, so they are made after the files.
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 from sovietlabour._catalog import codes_of
@@ -20,18 +21,8 @@ CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 # frictionless fails on a missing day of type `date`; Parquet has timestamps anyway.
 _FRICTIONLESS_TYPES = {"i": "integer", "f": "number", "s": "string", "c": "string", "d": "datetime"}
 _CROISSANT_TYPES = {"i": "sc:Integer", "f": "sc:Float", "s": "sc:Text", "c": "sc:Text", "d": "sc:Date"}
-_TERMS = (
-    "@language @vocab citeAs column conformsTo cr rai data dataType dct equivalentProperty examples extract field "
-    "fileProperty fileObject fileSet format includes isLiveDataset jsonPath key md5 parentField path recordSet "
-    "references regex repeated replace samplingRate sc separator source subField transform"
-)
-_OTHER_TERMS: dict[str, Any] = {"@language": "en", "@vocab": "https://schema.org/", "sc": "https://schema.org/"}
-_OTHER_TERMS |= {"conformsTo": "dct:conformsTo", "dct": "http://purl.org/dc/terms/"}
-_OTHER_TERMS |= {"cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/"}
-_OTHER_TERMS |= {name: {"@id": f"cr:{name}", "@type": "@json"} for name in ("data", "examples")}
-_OTHER_TERMS["dataType"] = {"@id": "cr:dataType", "@type": "@vocab"}
-_CONTEXT = {term: _OTHER_TERMS.get(term, f"cr:{term}") for term in _TERMS.split()}
-"""The terms of Croissant 1.1 in the order of its specification: its own, but for a few."""
+_CONTEXT = json.loads(Path(__file__).with_name("croissant_context.json").read_bytes())
+"""The terms of Croissant 1.1, as its specification has them."""
 
 
 def descriptors(catalog: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:

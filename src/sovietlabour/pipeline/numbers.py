@@ -33,8 +33,3 @@ def parse_range(printed: str) -> tuple[str, str] | None:
     low, high = (match["low"], match["high"]) if match else (printed, printed)
     ends = parse_number(low), parse_number(high)
     return ends if ends[0] is not None and ends[1] is not None else None  # type: ignore[return-value]
-
-
-def decimals(text: str) -> int:
-    """Count the digits after the decimal point."""
-    return len(text.partition(".")[2])

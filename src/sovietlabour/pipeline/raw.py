@@ -8,11 +8,11 @@ lines, further attributes, and the value columns. Empty means: nothing is printe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sovietlabour.models import Table
 from sovietlabour.models._columns import FIRST_LINE, LAST_LINE
@@ -23,12 +23,17 @@ from sovietlabour.pipeline.numbers import NUMBER
 KEY_SEPARATOR = " | "
 LINES = FIRST_LINE, LAST_LINE
 LINE = range(FIRST_LINE, LAST_LINE + 1)
+DAY = re.compile("1[89][0-9]{2}-[0-9]{2}-[0-9]{2}")
+"""Of the two centuries of which the book speaks."""
 WHOLE = re.compile("0|[1-9][0-9]{0,9}")
+OF_A_CELL = [f"{code}?" for code in ("indicator", "population", "industry", "occupation", "subset", "nature")]
+"""Codes of `observations` that a value of a key may have, and none of which a page prints."""
 _OF_A_PAGE = {"chapter": range(11), "lines": (LINE,), "values": {"*": TEXT}, "other_lines": {"*": [LINE]}}
 _FOOTNOTE = {"marker": TEXT, "line": LINE, "applies_to": TEXT, "text": TEXT}
 FACTS: dict[str, Any] = {"label": re.compile(r"(?:Table [0-9]+\.[0-9]+)?"), "order": range(1, 1000)}
 FACTS |= {"printed_title": re.compile(rf"(?:{TEXT.pattern})?"), "years": (range(1800, 2000),), "original_source": TEXT}
 FACTS |= {"footnotes": [_FOOTNOTE], "columns": [TEXT], "rows": range(1, 100_000), "note?": range(1, 1000)}
+FACTS |= {"codes?": {"*": {"*": dict.fromkeys(OF_A_CELL, re.compile(f"(?:{TEXT.pattern})?"))}}}
 FACTS |= {"headings?": [{"line": LINE, "printed": [TEXT]}], "series?": [{"name": TEXT, "note": TEXT}]}
 FACTS |= {f"{fact}?": shape for fact, shape in _OF_A_PAGE.items()}
 """What the TOML of a table says, and may say (see `misfits`)."""
@@ -72,6 +77,11 @@ def read_raw(data: Path, table: Table, problems: list[str]) -> RawTable | None:
     if len(problems) > before:
         return None
     raw = RawTable(name, facts, keys, values, [row for _, row in lines])
+    problems += [
+        f"{name}.toml: codes: {column}: expected codes of each of its values, and of no other"
+        for column, codes in facts.get("codes", {}).items()
+        if {row.get(column) for row in raw.rows} != codes.keys() or not all(codes.values())
+    ]
     problems += _wrong_rows(raw, lines, table.model)
     readable = lines and len(problems) == before
     if len(lines) != facts["rows"]:  # which of them is missing, the model may know
@@ -111,12 +121,5 @@ def _expected(column: str, text: str, declared: Any, own: Sequence[int]) -> str 
         return None if fits else f"a whole number from {first} to {last}"
     if dtype.startswith("float"):
         return None if NUMBER.fullmatch(text) and len(text) < 20 else "a plain number"
-    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not _is_day(text) else None
-
-
-def _is_day(text: str) -> bool:
-    """Say whether a text is a day in ISO form, of the two centuries of which the book speaks."""
-    try:
-        return date.fromisoformat(text).isoformat() == text and "1800" < text < "2000"
-    except ValueError:
-        return False
+    is_day = DAY.fullmatch(text) and pd.notna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
+    return "a day, such as 1933-05-01" if dtype.startswith("datetime") and not is_day else None

@@ -8,8 +8,6 @@ bounds and the like are no observations of their own, a number that contradicts 
 an end is no `TIME_PERIOD`.
 """
 
-import csv
-import io
 import json
 import re
 from decimal import Decimal
@@ -122,16 +120,14 @@ def _codes(
 
 
 def _data(rows: list[dict[str, Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *CODED, "TIME_PERIOD", "OBS_VALUE", *ATTRIBUTES])
-    head = ["dataflow", f"{AGENCY}:{FLOW}({__version__})", "I"]
+    head = {"STRUCTURE": "dataflow", "STRUCTURE_ID": f"{AGENCY}:{FLOW}({__version__})", "ACTION": "I"}
+    made = []
     for row in rows:
-        key = [_coded(name, row[column]) for name, column in CODED.items()]
-        values = [time_period(row["start"], row["end"]), _text(row["value"])]
-        attributes = [(row[column], name in CODED_ATTRIBUTES) for name, column in ATTRIBUTES.items()]
-        writer.writerow([*head, *key, *values, *(code(str(v)) if coded else _text(v) for v, coded in attributes)])
-    return text.getvalue().encode()
+        key = {name: _coded(name, row[column]) for name, column in CODED.items()}
+        values = {"TIME_PERIOD": time_period(row["start"], row["end"]), "OBS_VALUE": _text(row["value"])}
+        coded = {name: code(str(row[ATTRIBUTES[name]])) for name in CODED_ATTRIBUTES}
+        made.append(head | key | values | {name: _text(row[column]) for name, column in ATTRIBUTES.items()} | coded)
+    return pd.DataFrame(made).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _text(value: Any) -> str:
