@@ -136,7 +136,7 @@ def _all_or_none(folder: Path, writers: dict[str, Writer], form: str, *, overwri
         write_whole(folder, folder / f".sovietlabour-{uuid4().hex}", writers)
     except (SovietLabourError, MemoryError):
         raise
-    except FileExistsError:
+    except (FileExistsError, NotADirectoryError):
         raise ExportError(f"{folder}: expected a folder to write to; it is not a folder") from None
     except ImportError:
         raise ExportError(f"{form} files need {EXTRAS[form]}: pip install 'sovietlabour[{form}]'") from None
