@@ -78,6 +78,7 @@ def test_damages_are_refused_or_harmless(shop: Workshop) -> None:
             "places.csv:3, also_called: expected different",
         ),
         ("ledger.csv", "unemployment_1922_28,1922,", "unemployment_1922_28,1923,", "a second line for the same"),
+        ("checks.csv", "ch2-1981a,,,,,", ",,,,,", "checks[None]: there is no figure None"),
         ("terms.toml", "rows = 38", "rows = 41", "terms.csv: expected 41 rows, as terms.toml says; found"),
         ("terms.toml", "order = 15", 'order = "15"', "terms.toml: order: expected a whole number"),
         ("terms.toml", "order = 15", "order = 15\nordre = 15", "terms.toml: 'ordre': expected one of label, order"),

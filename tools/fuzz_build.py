@@ -127,7 +127,7 @@ def _of_bytes(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
         "zero": b"\0" * len(content),
         "garbage": rng.randbytes(200),
         "line separator": content[:at] + "\u2028".encode() + content[at:],
-        "open quote": content[:at] + b'"' + content[at:],
+        HANDS_OFF + "open quote": content[:at] + b'"' + content[at:],
         "conflict marker": "".join([lines[0], "<<<<<<< HEAD\n", *lines[1:]]).encode(),
     }
     if (latin := text.encode("latin-1", "replace")) != content:
@@ -428,7 +428,7 @@ def _of_toml(rng: Random, file: str, content: bytes) -> Iterator[Damage]:
     yield changed("key renamed", f"{re.sub('[^a-z_]', '', key)}x = {value}\n")
     for new in BAD_VALUES:
         if new != value:
-            free = new == '"x"' and value.startswith('"')
+            free = (new == '"x"' and value.startswith('"')) or (key, new) == ("note", "1")
             yield changed(HANDS_OFF * free + "value of another kind", f"{key} = {new}\n")
     if value.startswith('"'):
         words = value[1:-1]
@@ -551,8 +551,8 @@ class Workshop:
                 built = assemble.build_tables(self.data)
                 product = self._product if self._unchanged(built) else self._published(built)
         except BuildError as error:
-            lost = [problem for problem in error.problems if not self.names_a_place(problem)]
-            return Outcome("nowhere" if lost else "refused", "\n".join(lost or error.problems))
+            placed = any(PLACE.match(problem) for problem in error.problems)  # others may follow from it
+            return Outcome("refused" if placed else "nowhere", "\n".join(error.problems))
         except TimeoutError:
             return Outcome("hang", traceback.format_exc())
         except Exception:
@@ -563,10 +563,6 @@ class Workshop:
             return Outcome("same")
         changed = ", ".join(name for name in product if product[name] != self._product.get(name))
         return Outcome("unseen" if damage.plausible else "silent", changed)
-
-    def names_a_place(self, problem: str) -> bool:
-        """Say whether a problem begins with a file or table, and has a row, a line or a key of it."""
-        return bool(PLACE.match(problem))
 
 
 PLACE = re.compile(

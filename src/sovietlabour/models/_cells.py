@@ -115,7 +115,7 @@ def made_of(rows: Iterable[Row], make: Callable[[Row], Made], where: Callable[[R
     for row in rows:
         try:
             made.append(make(row))
-        except (LookupError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             problems.append(f"{where(row)}: {error.args[0]}")
     if problems:
         raise BuildError(problems)

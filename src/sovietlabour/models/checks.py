@@ -142,7 +142,7 @@ def of_figure(row: dict[Any, Any]) -> Interval:
 
 def _place(row: dict[Any, Any], figures: dict[str, dict[Any, Any]]) -> dict[str, Any]:
     """Give line, characters and page of a statement: its own, or those of its figure."""
-    if not row["figure"]:
+    if not row["figure"] and row["line"] and row["printed"]:
         return {}
     if row["figure"] not in figures:
         raise LookupError(f"there is no figure {row['figure']!r}")
@@ -160,9 +160,9 @@ def _compared(row: dict[Any, Any], interval_of: Callable[[str], Interval]) -> di
     if row["relation"] not in COMPARED:
         return uses
     if row["low"]:
-        stated = Interval(reckon(row["low"], interval_of).low, reckon(row["high"], interval_of).high)
+        stated = Interval(reckon(row["low"], interval_of).low, reckon(row["high"] or "", interval_of).high)
     else:
-        stated = interval_of(row["figure"])
+        stated = interval_of(row["figure"] or "")
     return uses | _ends("stated", stated) | _ends("computed", computed)
 
 
