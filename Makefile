@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types fuzz mutation interoperability docs browser examples release release-check audit bench clean
+.PHONY: demo test install lint types coverage fuzz mutation interoperability docs browser examples release release-check audit bench clean
 
 # The two commands of the README.
 demo: install
@@ -23,6 +23,10 @@ install: .venv/.installed
 	$(SYNC)
 	$(BIN)/pyright --version
 	touch $@
+
+# Which branches of src/ the tests take; four minutes.
+coverage: install
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 lint: install
 	$(BIN)/ruff check .

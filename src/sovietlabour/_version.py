@@ -1,4 +1,4 @@
 """The one version of data and code, and the day it was released."""
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 RELEASED = "2026-11-27"
