@@ -69,6 +69,7 @@ def test_damages_are_refused_or_harmless(shop: Workshop) -> None:
             "chapter_01.csv:2, chapter: expected a value; found",
         ),
         ("chapter_01.csv", "ch1-508a,508,1,", "ch1-508a,509,1,", "figure must be named after its chapter and line"),
+        ("unemployment_1922_28.csv", "1925/26,", "; 1925/26,", "[; 1925/26]: expected a year, such as 1925 or 1925/26"),
         ("citations.csv", ",2,,Table 2.2,", ", 2,,Table 2.2,", "citations.csv:2, chapter: expected single spaces"),
         ("chapter_01.csv", ",33.3,", ",3.33e1,", "chapter_01.csv:2, value: expected a plain number"),
         (

@@ -1,10 +1,13 @@
 """Table 1.1."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 from pandera.typing import Series
 
 from sovietlabour.models import _columns as columns
+from sovietlabour.models._cells import made_of
 from sovietlabour.models._model import TableModel, check
 from sovietlabour.models._periods import span
 
@@ -48,5 +51,11 @@ class Unemployment192228(TableModel, keys=["period"]):
 def tidy(raw: pd.DataFrame) -> pd.DataFrame:
     """Give every period its kind, first and last day."""
     economic = raw["period"].str.contains("/", regex=False).map({True: "economic_year", False: "calendar_year"})
-    days = pd.DataFrame([span(period, {}) for period in raw["period"]], columns=["period_start", "period_end"])
-    return raw.assign(period_basis=economic, unemployed_persons=raw["Number of unemployed"], **days)
+    days = made_of(raw["period"], _days, "unemployment_1922_28[{}]".format)
+    return raw.assign(period_basis=economic, unemployed_persons=raw["Number of unemployed"], **pd.DataFrame(days))
+
+
+def _days(period: str) -> dict[str, date | None]:
+    if (found := span(period, {})) is None:
+        raise LookupError(f"expected a year, such as 1925 or 1925/26; found {period!r}")
+    return {"period_start": found.start, "period_end": found.end}
