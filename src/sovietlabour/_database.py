@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import cite
 from sovietlabour._codebook import codes, columns
 from sovietlabour._frames import PROVENANCE, days_as_text, load_frame, provenance, statuses_beside, tables, without_gaps
+from sovietlabour._lazy import pd
 from sovietlabour._search import records
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TYPES = {"i": "INTEGER", "f": "DOUBLE PRECISION", "M": "DATE", "b": "BOOLEAN"}
 """What both programs call a kind of column; all else is text."""
@@ -121,8 +119,6 @@ def _reference(column: dict[str, Any]) -> tuple[list[str], str, list[str]]:
 
 
 def _meta() -> Iterator[Relation]:
-    import pandas as pd
-
     package = catalog()["package"]
     about = {what: package[what] for what in ("title", "version", "released")}
     about |= {"licence": package["licence"]["statement"], "citation": cite()}

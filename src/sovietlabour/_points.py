@@ -58,8 +58,6 @@ def asked(what: "str | pd.DataFrame", column: str | None, filters: dict[str, Any
 
 def _of_frame(frame: Any, column: str | None) -> "pd.DataFrame":
     """Give a frame of one of our loaders as observations, or as spans of penalties."""
-    import pandas as pd
-
     if not isinstance(frame, pd.DataFrame):
         raise refused("what", "a name, or a frame of one of our loaders", frame)
     columns, attrs = set(frame.columns), frame.attrs

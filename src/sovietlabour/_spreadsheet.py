@@ -2,17 +2,13 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._codebook import as_text, columns
 from sovietlabour._frames import provenance
+from sovietlabour._lazy import literals, pd
 from sovietlabour._vocabulary import UNCERTAIN
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sovietlabour._literals import TableName
 
 WIDEST = 420
 """Pixels up to which a column grows with its text; longer text is wrapped."""
@@ -23,11 +19,10 @@ SHADE = "#FFE8B3"
 LOOKS: dict[str, dict[str, Any]] = {"date": {"num_format": "yyyy-mm-dd"}, "text": {}, "long": {"text_wrap": True}}
 
 
-def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
+def write_excel(name: "literals.TableName", frame: "pd.DataFrame", target: Path) -> None:
     """Write a table with its statuses; a number that is uncertain is shaded."""
     from datetime import datetime
 
-    import pandas as pd
     from xlsxwriter import Workbook
 
     statuses = {str(c): frame[f"{c}_status"] for c in frame.columns if f"{c}_status" in frame.columns}
@@ -58,17 +53,15 @@ def write_excel(name: "TableName", frame: "pd.DataFrame", target: Path) -> None:
     target.write_bytes(workbook.getvalue())
 
 
-def _evidence(name: "TableName", keys: "pd.DataFrame") -> "pd.DataFrame":
+def _evidence(name: "literals.TableName", keys: "pd.DataFrame") -> "pd.DataFrame":
     """Give where each number stands and why it is read so, with the keys of its row."""
     cells = provenance(name)
     of_cells = cells.drop(columns=["table", "row", *keys.columns.intersection(cells.columns)])
     return keys.loc[cells["row"]].reset_index(drop=True).join(of_cells)
 
 
-def _codes(name: "TableName") -> "pd.DataFrame":
+def _codes(name: "literals.TableName") -> "pd.DataFrame":
     """Give the meanings of the codes in the columns of a table."""
-    import pandas as pd
-
     told = [
         (column["name"], code, as_text(says))
         for column in entry(name)["columns"]

@@ -6,14 +6,12 @@ import textwrap
 from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sovietlabour._catalog import catalog, codes_of, entry
 from sovietlabour._codebook import as_text
 from sovietlabour._frames import days_of
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sovietlabour._lazy import pd
 
 NAME, LABEL, LINE, TITLE = 32, 80, 80, 64
 """Longest name and label of a variable in Stata; longest line of a note, and title of a file, in SPSS."""

@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import fill, wrap
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from sovietlabour._bibliography import bibliography
 from sovietlabour._catalog import catalog, entry, table_names
@@ -26,6 +26,7 @@ from sovietlabour._errors import ArgumentError, SovietLabourError
 from sovietlabour._export import FORMATS, export
 from sovietlabour._frames import load_frame, provenance, records, without_gaps
 from sovietlabour._laws import law_in_force, penalty_timeline
+from sovietlabour._lazy import pd
 from sovietlabour._observations import amount, load_observations
 from sovietlabour._pages import place_of
 from sovietlabour._references import STYLES
@@ -36,15 +37,11 @@ from sovietlabour._version import __version__
 from sovietlabour._vocabulary import MARKS
 from sovietlabour.pipeline.numbers import parse_number
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    Command = Callable[[argparse.Namespace], None]
-
 NARROWEST = 16
 """Width that the widest column of text must have; else a table is shown row by row."""
 Argument = tuple[tuple[str, ...], dict[str, Any]]
-COMMANDS: "dict[str, tuple[Command, tuple[Argument, ...]]]" = {}
+Command = Callable[[argparse.Namespace], None]
+COMMANDS: dict[str, tuple[Command, tuple[Argument, ...]]] = {}
 """Functions and arguments of the commands, in the order of the help."""
 
 
@@ -127,10 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(*arguments: Argument) -> "Callable[[Command], Command]":
+def _command(*arguments: Argument) -> Callable[[Command], Command]:
     """Make a command of a function, whose docstring is its help."""
 
-    def add(run: "Command") -> "Command":
+    def add(run: Command) -> Command:
         COMMANDS[run.__name__.removeprefix("_")] = (run, arguments)
         return run
 
