@@ -12,11 +12,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-APPS = {
-    "explorer": ("catalog.json", "indicators.parquet", "observations.parquet", "provenance.parquet"),
-    "map": (),
-}
-"""Pages that are a program, and the data that each draws first."""
 LONGEST = 220
 """Characters of a description; what shows links cuts longer ones."""
 
@@ -31,8 +26,6 @@ def _describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     context["title"] = context.get("title") or app.config.project
-    context["modules"] = _modules(app, pagename) if pagename in APPS else []
-    context["files"] = [f"data/{one}" for one in APPS.get(pagename, ())]
     if doctree is not None:
         said = (re.sub(r"\s+", " ", one.astext()) for one in doctree.findall(nodes.paragraph))
         context.setdefault(
@@ -40,13 +33,6 @@ def _describe(
         )
     if app.config.html_baseurl and doctree is not None and (picture := _picture(app, pagename, doctree)):
         context["picture"] = app.config.html_baseurl + picture
-
-
-def _modules(app: Sphinx, pagename: str) -> list[str]:
-    """Give what a program imports, so that the browser asks for all of it at once."""
-    script = Path(app.srcdir) / "_static" / f"{pagename}.js"
-    text = script.read_text(encoding="utf-8") if script.is_file() else ""
-    return [f"_static/{one}" for one in re.findall(r'(?:from|import)"\./([\w./-]+\.js)"', text)]
 
 
 def _picture(app: Sphinx, pagename: str, doctree: nodes.document) -> str | None:
