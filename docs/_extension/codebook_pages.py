@@ -139,7 +139,8 @@ def _page(name: "TableName", downloads: Path) -> str:
 def _index() -> str:
     rows = []
     for name, facts in catalog()["tables"].items():
-        rows.append(f"| [`{name}`]({name}.md) | {facts['label'] or '–'} | {facts['title']} | {facts['rows']} |")
+        label = (facts["label"] or "–").replace(" ", "&nbsp;")
+        rows.append(f"| [`{name}`]({name}.md) | {label} | {facts['title']} | {facts['rows']} |")
     names = "\n".join(catalog()["tables"])
     return "\n".join(
         [
