@@ -23,6 +23,7 @@ extensions = [
     "codebook_pages",
     "page_charts",
     "light",
+    "plain_tables",
     "gallery_cards",
     "page_heads",
     "search_index",
@@ -66,7 +67,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 html_favicon = "_static/favicon.svg"
-html_sidebars = {"index": [], "explorer": [], "guide": [], "map": [], "tasks": []}
+html_sidebars = {"index": [], "api": [], "explorer": [], "guide": [], "map": [], "tasks": []}
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

@@ -89,7 +89,10 @@ def generate(app: Sphinx) -> None:
     export(list(table_names()), "csv", downloads)
     export(list(table_names()), "json", downloads)
     citations = {name: {style: cite(name, style) for style in STYLES} for name in table_names()}
-    (source / "_static" / "citations.json").write_text(json.dumps(citations, ensure_ascii=False), encoding="utf-8")
+    names = load_table("indicators").set_index("indicator")["name"].to_dict()
+    for read_by_the_explorer, content in (("citations", citations), ("indicators", names)):
+        text = json.dumps(content, ensure_ascii=False)
+        (source / "_static" / f"{read_by_the_explorer}.json").write_text(text, encoding="utf-8")
     for name in table_names():
         (pages / f"{name}.md").write_text(_page(name, downloads), encoding="utf-8")
     (pages / "index.md").write_text(_index(), encoding="utf-8")
@@ -136,7 +139,8 @@ def _page(name: "TableName", downloads: Path) -> str:
 def _index() -> str:
     rows = []
     for name, facts in catalog()["tables"].items():
-        rows.append(f"| [`{name}`]({name}.md) | {facts['label'] or '–'} | {facts['title']} | {facts['rows']} |")
+        label = (facts["label"] or "–").replace(" ", "&nbsp;")
+        rows.append(f"| [`{name}`]({name}.md) | {label} | {facts['title']} | {facts['rows']} |")
     names = "\n".join(catalog()["tables"])
     return "\n".join(
         [

@@ -27,7 +27,7 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _card(app: Sphinx, page: str) -> nodes.container:
     read = app.env.get_doctree(page)
     answer = next(one for one in read.findall(nodes.container) if "answer" in one["classes"])
-    drawn = f"_static/charts/{page.rpartition('/')[2]}.png"
+    drawn = f"_static/charts/{page.rpartition('/')[2]}-card.png"
     if (Path(app.srcdir) / drawn).is_file():
         picture = nodes.image(uri=f"../{drawn}", candidates={"?": ""})
     else:

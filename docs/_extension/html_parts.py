@@ -1,6 +1,7 @@
 """Parts of pages as HTML: tables, rows that open, whatever a template of `_templates` makes."""
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,13 @@ def in_script(data: Any) -> str:
 
 
 TEMPLATES.filters["in_script"] = in_script
+
+
+def imports(script: str, root: str) -> str:
+    """Ask for what a script of the site imports along with it, not when it has been read."""
+    text = (DOCS / "_static" / script).read_text(encoding="utf-8")
+    parts = re.findall(r'(?:from|import)"\./(chunks/[\w-]+\.js)"', text)
+    return "".join(f'<link rel="modulepreload" href="{root}_static/{one}">\n' for one in parts)
 
 
 def raw(html: str) -> str:

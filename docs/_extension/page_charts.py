@@ -20,7 +20,8 @@ from sphinx.application import Sphinx
 from sovietlabour import load_observations, load_series, load_table, plot, table_names
 from sovietlabour._catalog import catalog
 
-SIZES = {".svg": (8, 4.8), ".png": (8, 4.2)}
+SIZES = {".svg": (8, 4.8), ".png": (8, 4.2), "-card.png": (4.8, 3.1)}
+"""Of a card the letters are seen at half the width."""
 
 
 def of_industries(*industries: str) -> pd.DataFrame:
@@ -81,7 +82,7 @@ def _write(name: str, asked: list[Asked], parts: Path, pictures: Path, root: str
         with plt.rc_context(settings), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the chart itself says what it leaves out
             plot(asked[0].frame, column=asked[0].column)
-            plt.savefig(pictures / f"{name}{ending}", metadata={} if ending == ".png" else {"Date": None})
+            plt.savefig(pictures / f"{name}{ending}", metadata={} if ending.endswith(".png") else {"Date": None})
             plt.close()
 
 

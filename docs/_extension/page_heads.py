@@ -1,7 +1,7 @@
 """Says what a page is about where links to it are shared: in one or two sentences, with its first chart.
 
 Pages that are made from records bring their own `description`. Pictures need the address of the site (`SITE_URL`),
-since what shows links takes no relative ones.
+since what shows links takes no relative ones. What the scripts of a page import is asked for in its head, too.
 """
 
 import re
@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from docutils import nodes
+from html_parts import imports
 from sphinx.application import Sphinx
 
 LONGEST = 220
@@ -31,6 +32,10 @@ def _describe(
         context.setdefault(
             "description", shorten(next(filter(_tells, said), context["title"]), LONGEST, placeholder=" ...")
         )
+        for root, script in re.findall(
+            r'<script type="module" src="([./]*)_static/([\w.]+)">', context.get("body", "")
+        ):
+            context["metatags"] = context.get("metatags", "") + imports(script, root)
     if app.config.html_baseurl and doctree is not None and (picture := _picture(app, pagename, doctree)):
         context["picture"] = app.config.html_baseurl + picture
 

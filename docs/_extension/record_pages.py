@@ -14,7 +14,7 @@ import pandas as pd
 import records as words
 from addresses import address
 from chart_data import LAWS_BENEATH, Asked, specs, timeline
-from html_parts import DRAWN, TEMPLATES, in_script
+from html_parts import DRAWN, TEMPLATES, imports, in_script
 from jinja2 import StrictUndefined
 from json_ld import table_json_ld
 from records import Row, all_rows, by_id, several
@@ -410,7 +410,7 @@ def _head(page: Page, root: str) -> str:
     if page.data:
         parts.append(f'<script type="application/ld+json">{in_script(page.data)}</script>')
     if DRAWN and '<figure class="chart' in page.body:
-        parts.append(f'<script type="module" src="{root}_static/charts.js"></script>')
+        parts.append(f'{imports("charts.js", root)}<script type="module" src="{root}_static/charts.js"></script>')
     if page.path == "day":
         parts.append(f'<script type="module" src="{root}_static/day.js"></script>')
     return "\n".join(parts)

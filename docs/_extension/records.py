@@ -164,6 +164,8 @@ def of_whom(row: Row) -> list[Row]:
         parts.append({"text": name, "code": row["population"], "href": ""})
     for column in ("industry", "occupation", "enterprise", "place", "subset"):
         for one in several(row[column]) if column in ("enterprise", "place") else filter(None, [row[column]]):
+            if column == "place" and re.search(rf"\b{re.escape(one)}(?!\w)", row["enterprise"] or ""):
+                continue  # the enterprise is called after it: "Kirov factory, Leningrad"
             href = address("enterprise", one) if column == "enterprise" else ""
             parts.append({"text": one, "code": "", "href": href})
     return parts

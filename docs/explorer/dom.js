@@ -45,6 +45,9 @@ function tell(tip, mark, says) {
   tip.style.top = `${Math.max(0, box.top - of.top - tip.offsetHeight - 4)}px`;
 }
 
+// Lets the browser show what is drawn before more is done.
+export const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
+
 export function save(content, name, type) {
   const link = element("a", { href: URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type })), download: name });
   link.click();

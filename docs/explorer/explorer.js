@@ -3,14 +3,14 @@
 import { draw, picture } from "./charts.js";
 import { choices, closeElsewhere } from "./choices.js";
 import { columnInWords, controlsOf, isWide, meaningOf, opening, passes, shownColumns, valueInWords } from "./columns.js";
-import { keyOf, parquet, provenance, words } from "./data.js";
-import { element, list, save } from "./dom.js";
+import { bytes, indicatorNames, keyOf, parquet, provenance, words } from "./data.js";
+import { breath, element, list, save } from "./dom.js";
 import { saveCsv, saveXlsx } from "./downloads.js";
 import { panelOf, placeBeside, rowPanel } from "./panel.js";
 import { firstQuantities, hasNumbers, observed, quantities, specOf } from "./points.js";
 import { toPng } from "./picture.js";
 import { json, SITE } from "./site.js";
-import { fresh, readState, writeState } from "./state.js";
+import { FIRST, fresh, readState, writeState } from "./state.js";
 import { inDigits } from "./words.js";
 
 const MAIN = ["indicator", "series", "industry", "sector", "branch", "product", "subject", "offence", "place", "enterprise", "kind", "year", "date", "start", "chapter"];
@@ -34,12 +34,11 @@ async function openTable() {
   if (!asked && !state.all) state.filters = opening(table);
   say(`Loading ${table.title} …`);
   const numbers = hasNumbers(table);
-  const wanted = [parquet(table.name), words("indicators", "indicator", "name"), ...(numbers ? [provenance(), parquet("observations")] : [])];
-  const [found, indicators, cells] = await Promise.all(wanted);
+  if (numbers) for (const name of ["observations", "provenance"]) bytes(name).catch(() => {});
+  const [found, indicators] = await Promise.all([parquet(table.name), indicatorNames()]);
   if (mine !== turn) return;
   names = indicators;
-  rows = found.map((row, number) => ({ number, row, points: [] }));
-  for (const entry of rows) entry.cells = cells?.get(table.name)?.get(entry.number) ?? ownCells(entry.row);
+  rows = found.map((row, number) => ({ number, row, points: [], cells: ownCells(row) }));
   if (numbers) await observed(table, rows);
   if (mine !== turn) return;
   part("about").replaceChildren(
@@ -47,7 +46,20 @@ async function openTable() {
     ` ${table.grain} `,
     element("a", { href: new URL(`tables/${table.name}.html`, SITE).href }, "Codebook page"),
   );
-  await refresh();
+  select();
+  drawControls();
+  await drawPlot();
+  await breath();
+  if (numbers) await findCells();
+  if (mine !== turn) return;
+  drawRows();
+  await finish();
+}
+
+// Where each number stands is read after the chart is drawn, which does not need it.
+async function findCells() {
+  const cells = (await provenance()).get(table.name);
+  for (const entry of rows) entry.cells = cells?.get(entry.number) ?? entry.cells;
 }
 
 // A table whose rows say themselves where their number stands, such as the observations.
@@ -119,15 +131,22 @@ function changed() {
 }
 
 async function refresh() {
-  const found = rows.filter((entry) => passes(entry.row, state));
-  if (state.sort) found.sort((a, b) => compare(a.row[state.sort], b.row[state.sort]) * (state.descending ? -1 : 1));
-  shown = found;
+  select();
   drawControls();
   drawRows();
   await drawPlot();
+  await finish();
+}
+
+function select() {
+  shown = rows.filter((entry) => passes(entry.row, state));
+  if (state.sort) shown.sort((a, b) => compare(a.row[state.sort], b.row[state.sort]) * (state.descending ? -1 : 1));
+}
+
+async function finish() {
   await drawCell();
   writeState(state);
-  say(`${found.length} of ${rows.length} rows of ${table.name}`);
+  say(`${shown.length} of ${rows.length} rows of ${table.name}`);
 }
 
 function compare(a, b) {
@@ -297,10 +316,16 @@ function drawQuantities(found, chosen) {
 
 async function drawCaveats(points) {
   const keys = new Set(points.flatMap((point) => point.observation.caveats?.split("; ") ?? []));
-  part("caveats").hidden = !keys.size;
-  if (!keys.size) return;
-  const statements = await words("caveats", "caveat", "statement");
-  part("caveats").replaceChildren(element("summary", {}, `What limits these numbers (${keys.size})`), list([...keys].map((key) => statements.get(key)).filter(Boolean)));
+  const box = part("caveats");
+  box.hidden = !keys.size;
+  box.replaceChildren(element("summary", {}, `What limits these numbers (${keys.size})`));
+  box.ontoggle = async () => {
+    if (!box.open) return;
+    const statements = await words("caveats", "caveat", "statement");
+    box.querySelector("ul")?.remove();
+    box.append(list([...keys].map((key) => statements.get(key)).filter(Boolean)));
+  };
+  await box.ontoggle();
 }
 
 // ---- the page --------------------------------------------------------------------------------------------------
@@ -364,6 +389,7 @@ function listen() {
 }
 
 async function start() {
+  if (!location.hash) for (const name of [FIRST, "observations"]) bytes(name).catch(() => {}); // said when it is read
   try {
     [catalog, citations] = await Promise.all([json("data/catalog.json"), json("_static/citations.json")]);
   } catch (error) {

@@ -39,7 +39,7 @@ function drawMap() {
   const svg = plot({
     width: wide,
     height: Math.round(wide * (wide < 500 ? 0.85 : 0.55)),
-    projection: { type: "conic-equal-area", parallels: [45, 60], rotate: [-(from[0] + to[0]) / 2, 0], domain: box(VIEWS[view]) },
+    projection: { type: "conic-equal-area", precision: 0, parallels: [45, 60], rotate: [-(from[0] + to[0]) / 2, 0], domain: box(VIEWS[view]) },
     r: { range: [0, wide < 500 ? 12 : 18], domain: [0, Math.max(...shown.map(size))], type: "linear" },
     ariaLabel: `Map: ${view}`,
     style: { fontSize: wide < 500 ? "11px" : "12px" },

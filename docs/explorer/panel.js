@@ -1,6 +1,6 @@
 // One number in words: what it is, of whom, when, how sure, what else the page allows, and where it stands.
 
-import { keyOf, readings, records, words } from "./data.js";
+import { indicatorNames, keyOf, readings, records, words } from "./data.js";
 import { element, list } from "./dom.js";
 import { unitOf } from "./points.js";
 import { json, SITE } from "./site.js";
@@ -63,7 +63,7 @@ function bare(table, entry, says) {
 const inWords = (code) => code.replaceAll("_", " ");
 
 async function inSentence(one) {
-  const name = (await words("indicators", "indicator", "name")).get(one.indicator) ?? one.series ?? one.indicator;
+  const name = (await indicatorNames()).get(one.indicator) ?? one.series ?? one.indicator;
   const whom = WHOM.map((part) => one[part]).filter(Boolean).map(inWords);
   const nature = NATURES[one.nature] ? ` (${NATURES[one.nature]})` : "";
   return `${[name, ...whom].join(", ")}, ${one.period ?? "without a date"}: ${amount(one)} ${unitOf(one)}${nature}.`;

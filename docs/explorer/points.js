@@ -3,7 +3,7 @@
 import { group } from "d3";
 
 import { OPENING } from "./columns.js";
-import { keyOf, positions, records, words } from "./data.js";
+import { indicatorNames, keyOf, positions, records } from "./data.js";
 import { SITE } from "./site.js";
 import { missing, numberPage } from "./words.js";
 
@@ -16,7 +16,7 @@ export const hasNumbers = (table) => Object.keys(table.statuses).length > 0 || [
 // The observations that each row of a table holds, by column.
 export async function observed(table, entries) {
   const known = await records("observations", "observation");
-  const names = await words("indicators", "indicator", "name");
+  const names = await indicatorNames();
   const measured = table.columns.filter((column) => column.indicator || column.unit).map((column) => column.name);
   const found = entries.map((entry) => {
     const { row } = entry;

@@ -32,7 +32,7 @@ const pageOf = (query) => new URL(`search.html?q=${encodeURIComponent(query)}`, 
 
 // A field with its results beneath; arrows move through them, the links do the rest.
 function searcher({ most, onquery = () => {} }) {
-  const input = element("input", { type: "search", name: "q", "aria-label": "Search", autocomplete: "off", spellcheck: "false", placeholder: "a number, a law, a factory, a word", oninput: () => ask() });
+  const input = element("input", { type: "search", name: "q", "aria-label": "Search", autocomplete: "off", spellcheck: "false", placeholder: "number, law, factory, word", oninput: () => ask() });
   const kinds = element("div", { class: "search-kinds", role: "group", "aria-label": "Kind" });
   const said = element("p", { role: "status", class: "search-said" });
   const list = element("ol", { class: "search-found" });

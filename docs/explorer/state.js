@@ -1,5 +1,8 @@
 // The view, kept in the address, so that it can be linked.
 
+// The table that the explorer opens with.
+export const FIRST = "turnover_1930_36";
+
 export const fresh = (table) => ({
   table, search: "", filters: {}, min: {}, max: {}, sort: null, descending: false,
   quantities: null, lines: null, cell: null, all: false, wide: false, codes: false,
@@ -11,7 +14,7 @@ export function readState(tables) {
     Object.fromEntries([...query.keys()].filter((key) => key.startsWith(`${prefix}.`)).map((key) => [key.slice(prefix.length + 1), read(key)]));
   const table = query.get("table");
   return {
-    table: tables.includes(table) ? table : tables.includes("turnover_1930_36") ? "turnover_1930_36" : tables[0],
+    table: tables.includes(table) ? table : FIRST,
     search: query.get("search") ?? "",
     filters: under("is", (key) => query.getAll(key)),
     min: under("from", (key) => query.get(key)),

@@ -8,13 +8,19 @@ export const NATURES = {
   hypothetical: "would be",
 };
 export const UNCERTAIN = ["inferred", "doubtful"];
+const formats = new Map(); // slow to make
 
 export const missing = (value) => value === null || value === undefined;
 
 // Years have no thousands comma, since they are no amounts.
 export function inDigits(value, decimals) {
-  const whole = decimals === undefined || decimals === null ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return value.toLocaleString("en-GB", { maximumFractionDigits: 6, useGrouping: Math.abs(value) >= 10000, ...whole });
+  const useGrouping = Math.abs(value) >= 10000;
+  const said = `${decimals} ${useGrouping}`;
+  if (!formats.has(said)) {
+    const whole = missing(decimals) ? {} : { minimumFractionDigits: decimals };
+    formats.set(said, new Intl.NumberFormat("en-GB", { maximumFractionDigits: decimals ?? 6, useGrouping, ...whole }));
+  }
+  return formats.get(said).format(value);
 }
 
 export function isOpen(row, end) {

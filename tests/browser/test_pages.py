@@ -191,3 +191,15 @@ def test_a_page_is_light(page: Page, address: str, path: str) -> None:
     files = [SITE / unquote(one).lstrip("/") for one in asked]
     sizes = {file.name: len(gzip.compress(file.read_bytes())) for file in files if file.is_file()}
     assert sum(sizes.values()) <= HEAVIEST, sizes
+
+
+def test_tables_of_the_gallery_are_written_for_readers() -> None:
+    """No word of pandas, no name of a column or code of a row as the program has it."""
+    found = 0
+    for path in (SITE / "gallery").glob("*.html"):
+        for table in re.findall(r'<table class="dataframe.*?</table>', path.read_text(encoding="utf-8"), re.DOTALL):
+            cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", table, re.DOTALL)
+            found += 1
+            assert not [cell for cell in cells if cell in ("NaN", "NaT", "None", "&lt;NA&gt;")], path.name
+            assert not [cell for cell in cells if re.fullmatch("[a-z]+(_[a-z]+)+", cell)], path.name
+    assert found

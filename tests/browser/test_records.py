@@ -219,3 +219,10 @@ def test_a_day_is_chosen_with_the_form_and_kept_in_the_address(page: Page, addre
     expect(page.locator("#answer")).to_contain_text("corrective labour")
     assert "date=1940-07-10" in page.url
     assert "offence=lateness" in page.url
+
+
+def test_a_number_of_an_enterprise_says_its_town_once() -> None:
+    """Where the enterprise is called after its town, in titles and wherever it says of whom a number is."""
+    titles = re.findall(r"<h1>([^<]*Kirov factory[^<]*)", "".join(map(Path.read_text, SITE.glob("number/*.html"))))
+    assert titles
+    assert not [title for title in titles if title.count("Leningrad") > 1]
