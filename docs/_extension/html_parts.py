@@ -40,7 +40,8 @@ TEMPLATES.filters["in_script"] = in_script
 
 def imports(script: str, root: str) -> str:
     """Ask for what a script of the site imports along with it, not when it has been read."""
-    text = (DOCS / "_static" / script).read_text(encoding="utf-8")
+    made = DOCS / "_static" / script
+    text = made.read_text(encoding="utf-8") if made.is_file() else ""  # it needs Node.js to be built
     parts = re.findall(r'(?:from|import)"\./(chunks/[\w-]+\.js)"', text)
     return "".join(f'<link rel="modulepreload" href="{root}_static/{one}">\n' for one in parts)
 
