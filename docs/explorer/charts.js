@@ -162,10 +162,12 @@ function byName(state, rows, unit, signs, longest) {
   const { million, domain, format } = scaleOf(rows);
   const names = [...new Set(rows.map((row) => row.series ?? ""))];
   const said = million ? `million ${unit}` : unit;
+  const room = Math.min(state.wide * 0.42, 12 + LETTER * longest);
+  const lines = Math.ceil((LETTER * longest * 1.1) / room); // words break unevenly
   const made = plot({
     width: state.wide,
-    height: names.length * 26 + 60,
-    marginLeft: Math.min(state.wide * 0.42, 12 + 6.4 * longest),
+    height: names.length * (13 + 13 * lines) + 60,
+    marginLeft: room,
     marginRight: 24,
     marginBottom: 40,
     x: { domain, label: null },
@@ -175,7 +177,7 @@ function byName(state, rows, unit, signs, longest) {
     marks: [
       gridX({ stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       gridY({ stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
-      axisY({ tickSize: 0, fill: INK, lineWidth: state.wide * 0.38 / 12, textOverflow: "ellipsis", ariaHidden: "true" }),
+      axisY({ tickSize: 0, fill: INK, lineWidth: (room - 8) / 12, ariaHidden: "true" }),
       axisX({ fill: INK, tickFormat: format, tickSize: 0, ticks: state.wide < 500 ? 4 : 8, label: said, labelAnchor: "left", labelArrow: "none", ariaHidden: "true" }),
       ...marksOf(state, rows, signs, false),
     ],
