@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CURATED, DATA, RAW, Run
+from audit import audit, main
+from conftest import CURATED, DATA, RAW
 from sovietlabour import BuildError, SovietLabourError
 from sovietlabour.models import declared_tables
-from sovietlabour.pipeline.audit import audit
 
 TEXT = ["Table 2.1", "", "1928 1932 % increase", "", "Industry 3,124,000 6,007,000 92 "]
 TEXT += ["Building 630,000 2,479,000 293", "Transport 894,000 1,474,000 65"]
@@ -26,7 +26,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     facts = re.sub("rows = [0-9]+", "rows = 1", (CURATED / "checks.toml").read_text(encoding="utf-8"))
     (data / "curated" / "checks.toml").write_text(facts, encoding="utf-8")
     declared = {name: declared_tables()[name] for name in ("workers_1928_32", "checks")}
-    monkeypatch.setattr("sovietlabour.pipeline.audit.declared_tables", lambda: declared)
+    monkeypatch.setattr("audit.declared_tables", lambda: declared)
     header, row = "figure,line,printed,low,high,formula,relation,explanation", "f,,,,,1,agrees,A figure has its line."
     (data / "curated" / "checks.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     source = tmp_path / "text.txt"
@@ -96,11 +96,16 @@ def test_a_source_that_cannot_be_read(small: tuple[Path, Path], tmp_path: Path) 
         audit(data, source)
 
 
-def test_the_command_prints_what_it_compared(ocr_text: Path, run: Run) -> None:
-    """`sovietlabour audit --source FILE`."""
-    done = run("audit", "--source", ocr_text)
-    assert done.returncode == 0, done.stderr
-    assert "turnover_1930_36: " in done.stdout
-    missing = run("audit", "--source", "nothing.txt")
-    assert missing.returncode == 1
-    assert missing.stderr.count("\n") == 1
+def test_the_command_prints_what_it_compared(
+    small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python tools/audit.py FILE`."""
+    data, source = small
+    monkeypatch.setattr("audit.DATA", data)
+    monkeypatch.setattr("sys.argv", ["audit.py", str(source)])
+    assert main() is None
+    assert "workers_1928_32: 15 pieces stand on their lines\n" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", ["audit.py", "nothing.txt"])
+    assert "nothing.txt: expected the OCR text" in str(main())
+    monkeypatch.setattr("sys.argv", ["audit.py"])
+    assert str(main()).startswith("usage: ")

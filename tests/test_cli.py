@@ -138,7 +138,7 @@ def test_an_unknown_table_is_one_clear_line(run: Run, command: str) -> None:
         (["shw", TURNOVER], "invalid choice"),
         (["cite", TURNOVER, "--style", "apa"], "invalid choice: 'apa'"),
         (["export", "--to", "."], "name tables, or export --all"),
-        (["audit"], "--source"),
+        (["export"], "--to"),
     ],
 )
 def test_wrong_words_are_one_clear_line(run: Run, words: list[str], says: str) -> None:
@@ -165,7 +165,7 @@ def test_help_for_each_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Every command explains itself."""
     (commands,) = (action.choices for action in _parser()._actions if isinstance(action.choices, dict))
     words = "list show describe cite provenance search figures observations series law timeline enterprise define"
-    assert list(commands) == [*words.split(), "bibliography", "export", "build", "audit"]
+    assert list(commands) == [*words.split(), "bibliography", "export", "build"]
     for command in commands:
         with pytest.raises(SystemExit) as stopped:
             main([command, "--help"])

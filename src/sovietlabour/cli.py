@@ -1,4 +1,4 @@
-"""The command line: look at tables, cite, export, build and audit.
+"""The command line: look at tables, cite, export and build.
 
 Nothing here loads pandas before a command needs it.
 """
@@ -470,14 +470,3 @@ def _build(options: argparse.Namespace) -> None:
         print(f"{len(files)} files are what the raw files give")
     else:
         print("\n".join([f"wrote {file}" for file in files] or ["nothing to write: all files are up to date"]))
-
-
-@_command(_option("source", "the OCR text", metavar="FILE", type=Path, required=True))
-def _audit(options: argparse.Namespace) -> None:
-    """In a checkout: compare data/raw with the OCR text."""
-    from sovietlabour.pipeline import find_root
-    from sovietlabour.pipeline.audit import audit
-
-    counts = audit(find_root(Path.cwd()) / "data", options.source)
-    for name, count in counts.items():
-        print(f"{name}: {count} pieces stand on their lines")

@@ -4,15 +4,20 @@ For each table the lines from its first to its last are taken; the labels, headi
 claim a line must give that line back, in order and without a remainder. Lines that hold no cells (title, column
 definitions, footnotes, source) are named in the TOML. So a wrong line, a changed character, a cell that was left out
 and a cell that was added all fail.
+
+Run ``python tools/audit.py FILE`` with the OCR text.
 """
 
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 from sovietlabour._errors import BuildError, SovietLabourError
 from sovietlabour.models import declared_tables
 from sovietlabour.pipeline.raw import RawTable, read_raw
+
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 def audit(data: Path, source: Path) -> dict[str, int]:
@@ -111,3 +116,19 @@ def _pieces(table: RawTable) -> dict[int, list[str]]:
             for offset, part in enumerate(printed.split("\n")):
                 pieces[int(line) + offset].append(part)
     return pieces
+
+
+def main() -> str | None:
+    """Audit the files of this checkout; say what is wrong, or print what was found in place."""
+    if len(sys.argv) != 2:
+        return f"usage: python {sys.argv[0]} FILE"
+    try:
+        counts = audit(DATA, Path(sys.argv[1]))
+    except SovietLabourError as error:
+        return str(error)
+    print("\n".join(f"{name}: {count} pieces stand on their lines" for name, count in counts.items()))
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
