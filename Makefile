@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types coverage fuzz mutation interoperability docs browser examples release release-check audit bench clean
+.PHONY: demo test install lint types coverage fuzz mutation interoperability docs browser examples release release-check audit mutants bench clean
 
 # The two commands of the README.
 demo: install
@@ -46,6 +46,17 @@ fuzz: install
 # Which wrong numbers the checks catch; half a minute.
 mutation: install
 	$(BIN)/python tools/mutation.py
+
+# Which small edits of src/ the tests notice; an hour and a half.
+PLACES ?= 6
+mutants: .venv-mutants/.installed
+	.venv-mutants/bin/python -m pytest -q -n auto --dist worksteal --cov --cov-context=test --cov-report= --junitxml=.mutants.xml
+	.venv-mutants/bin/python tools/mutants.py $(PLACES) $(SEED) .coverage .mutants.xml
+
+.venv-mutants/.installed: .venv/.installed
+	VIRTUAL_ENV=$(CURDIR)/.venv-mutants $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-mutants
+	VIRTUAL_ENV=$(CURDIR)/.venv-mutants $(BIN)/uv sync --quiet --locked --active --all-extras --group mutants
+	touch $@
 
 # The published files, read by other tools; Spark and others make it heavy, so they have an environment of their own.
 interoperability: .venv-interoperability/.installed
@@ -109,4 +120,4 @@ bench: install
 	$(SYNC)
 
 clean:
-	rm -rf .venv .venv-docs .venv-examples .venv-interoperability .sphinx dist site docs/explorer/node_modules
+	rm -rf .venv .venv-docs .venv-examples .venv-interoperability .venv-mutants .sphinx dist site docs/explorer/node_modules

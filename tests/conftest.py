@@ -98,6 +98,11 @@ def run() -> Run:
     return call
 
 
+def unmeasured() -> dict[str, str]:
+    """Give the environment of a process without coverage, which starts late and writes a file of its own."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def python(code: str, **more: str) -> str:
     """Run Python code in a fresh process and give what it prints."""
     done = subprocess.run(

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import sovietlabour
-from conftest import ROOT, Run, python
+from conftest import ROOT, Run, python, unmeasured
 from sovietlabour import cite, load_table, provenance, table_names
 from sovietlabour.cli import _parser, main
 
@@ -237,7 +237,7 @@ def test_no_terminal_is_too_narrow(columns: int, words: list[str], monkeypatch: 
 def test_a_signal_ends_a_command_without_a_word(stopped: signal.Signals, after: float) -> None:
     """With its own status, wherever it comes."""
     command = [sys.executable, "-m", "sovietlabour", "observations"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=unmeasured()) as process:
         time.sleep(after)  # its output is larger than a pipe holds, so that it cannot end before
         process.send_signal(stopped)
         _, errors = process.communicate()

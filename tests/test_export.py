@@ -20,6 +20,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from conftest import unmeasured
 from sovietlabour import (
     ArgumentError,
     DataIntegrityError,
@@ -395,7 +396,8 @@ def test_a_full_disk_leaves_no_half_export(tmp_path: Path, form: str) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2500, resource.RLIM_INFINITY))\n"
         f"sys.exit(cli.main({words!r}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, env=unmeasured(), check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert "nothing was written" in done.stderr
     assert list(tmp_path.iterdir()) == []

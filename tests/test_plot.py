@@ -144,7 +144,7 @@ def test_ranges_of_the_norms_have_both_ends() -> None:
 
 def test_natures_have_markers_of_their_own() -> None:
     axes = sl.plot("unemployed_number")
-    assert [label for label in legend(axes) if label.endswith("plan")] == ["unemployed, text, plan"]
+    assert [label for label in legend(axes) if label.endswith("plan")] == ["Unemployed, text, plan"]
     stars = [line for line in lines(axes, "filled") if line.get_marker() == "*"]
     assert [points(line)[0][1] for line in stars] == [511_000]
     with pytest.warns(UserWarning, match="of 36 series"):
@@ -178,7 +178,7 @@ def test_a_frame_in_part_and_in_another_reading_is_drawn_as_it_is() -> None:
 def test_totals_come_first_and_what_is_left_out_is_named() -> None:
     with pytest.warns(UserWarning, match=r"12 of 21 series \(Paper; "):
         axes = sl.plot("women_share_1929_35")
-    assert legend(axes)[:2] == ["Large-scale industry", "employees"]
+    assert legend(axes)[:2] == ["Large-scale industry", "White-collar employees"]
     assert len(legend(axes)) == 9
 
 
@@ -253,6 +253,11 @@ def within(axes: Axes) -> None:
         ({"what": sl.load_table(TURNOVER).head(0)}, "no numbers"),
         ({"what": pd.DataFrame({"a": [1]})}, "with its attrs"),
         ({"what": "labour turnover", "industry": "Glass"}, "no numbers"),
+        ({"what": sl.penalty_timeline("absence").head(1)}, "no penalty to draw"),
+        ({"what": sl.penalty_timeline("absence"), "column": "x"}, "found column"),
+        ({"what": sl.load_table(TURNOVER).drop(columns="year")}, f"{TURNOVER} lacks keys that drawing needs: year"),
+        ({"what": sl.load_table(TURNOVER).drop(columns="absence_days"), "column": "absence_days"}, "has no column"),
+        ({"what": sl.load_table("norm_rises_1936", reading="norm-rises:2")}, "is drawn as published only"),
     ],
 )
 def test_wrong_arguments_are_refused(arguments: dict[str, Any], says: str) -> None:

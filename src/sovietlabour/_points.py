@@ -197,9 +197,7 @@ def _unit(unit: str, expressed_as: str, base: str) -> str:
 
 def _names(points: "pd.DataFrame") -> list[str]:
     """Name the series of each number by what tells them apart, and by no more."""
-    codes = load_frame("indicators", "keep").set_index("indicator")["name"].to_dict()
-    told = points[[one for one in WHAT if points[one].nunique() > 1]].replace({"indicator": codes})
-
+    told = points[[one for one in WHAT if points[one].nunique() > 1]]
     for column in ("origin", "place", "industry", "population"):
         if column in told:
             without = told.drop(columns=column)
@@ -209,6 +207,9 @@ def _names(points: "pd.DataFrame") -> list[str]:
                 if same and (shorter != "").any(axis=1).all():
                     told = shorter
                     break
+    told = told.replace(
+        {one: {row[one]: row["name"] for row in rows(f"{one}s")} for one in ("indicator", "population")}
+    )
     parts = [[str(one).replace("_", " ") for one in row if one] for row in told.itertuples(index=False)]
     return [", ".join(row) or ("not further told" if told.shape[1] else "") for row in parts]
 
