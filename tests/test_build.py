@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from conftest import ROOT, Run, file_of
@@ -277,6 +278,59 @@ def test_a_wrong_code_is_named(data: Path, old: str, new: str, expected: str) ->
     """The figure, what was expected, what was found, and the closest right code."""
     edit(file_of(data, "observations.csv"), old, new)
     assert expected in problems(data, "observations")
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "expected"),
+    [
+        ("long_series", ",ch5-5562c,", ",ch5-5562y,", "ch5-5562y]: there is no such observation"),
+        (
+            "long_series",
+            ",ch5-5562c,labour_turnover_rate,",
+            ",ch2-1894a,,",
+            "expected a period with its first and last",
+        ),
+        (
+            "long_series",
+            ",ch5-5562c,labour_turnover_rate,",
+            ",ch5-5562c,monthly_wage,",
+            "nothing leads from job_change_interval to monthly_wage",
+        ),
+        ("provisions", "labour-exchanges/1,", "labour-exchanges/9,", "there is no provision 'labour-exchanges/9'"),
+        (
+            "provisions",
+            ",working-day-1928/1,",
+            ",working-day-1928/99,",
+            "there is no act or provision 'working-day-1928/99'",
+        ),
+        (
+            "alternative_readings",
+            "women-leather,placement,women",
+            "women-leather,placement,men",
+            "no table 'men_share_1929_35'",
+        ),
+        ("alternative_readings", ",2015,", ",2014,", "turnover_1930_36 has no line 2014"),
+        ("alternative_readings", ",ch2-2162c,", ",ch2-2162x,", "prose_figures has no row 'ch2-2162x'"),
+        ("observations", "either,job_change_interval,", "either,norm_rise,", "limits no observation"),
+    ],
+)
+def test_a_curated_line_that_leads_nowhere_is_named(data: Path, table: str, old: str, new: str, expected: str) -> None:
+    """Series, ends of laws, readings and caveats are looked up; what is not found is a problem, not a gap."""
+    edit(file_of(data, f"{'caveats' if 'either' in old else table}.csv"), old, new)
+    assert expected in problems(data, table)
+
+
+def test_an_end_that_follows_is_not_typed(data: Path) -> None:
+    """What ended a rule has a day; a second one beside it could only differ."""
+    path = file_of(data, "provisions.csv")
+    header = path.read_text(encoding="utf-8").partition("\n")[0].split(",")
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    assert list(frame) == header
+    frame.loc[frame["provision"] == "working-day-1917/1", "end"] = "1928-01-01"
+    frame.to_csv(path, index=False, lineterminator="\n")
+    assert "provisions[working-day-1917/1]: an end that follows from the act that brought it" in problems(
+        data, "provisions"
+    )
 
 
 def test_the_months_identity_is_checked(data: Path) -> None:

@@ -10,6 +10,7 @@ from sovietlabour._frames import records
 from sovietlabour._vocabulary import PRECISIONS
 from sovietlabour.models import _columns as columns
 from sovietlabour.models._cells import BuiltTable, made_of
+from sovietlabour.models._intervals import REFERENCE
 from sovietlabour.models._model import TableModel
 from sovietlabour.models._units import Amount, following
 
@@ -75,10 +76,10 @@ def tidy(raw: pd.DataFrame, observations: BuiltTable, indicators: BuiltTable) ->
         if not wanted:
             return found | entry
         given = Amount._make(np.nan if found[name] is None else found[name] for name in Amount._fields)
-        try:
-            amount = following(lists[wanted]["follows_from"], {found["indicator"]: given})
-        except LookupError:
-            raise LookupError(f"nothing leads from {found['indicator']} to {wanted}") from None
+        formula = lists.get(wanted, {}).get("follows_from") or ""
+        if set(REFERENCE.findall(formula)) != {found["indicator"]}:
+            raise LookupError(f"nothing leads from {found['indicator']} to {wanted}")
+        amount = following(formula, {found["indicator"]: given})
         return found | entry | amount._asdict() | {"unit": lists[wanted]["unit"]}
 
     def where(entry: dict[Any, Any]) -> str:
