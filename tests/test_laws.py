@@ -178,10 +178,10 @@ def test_an_empty_answer_says_what_it_means() -> None:
     )
     assert (
         law_in_force("lateness", "1917-01-01").attrs["answer"]
-        == "The book tells of no rule on lateness in force on 1917-01-01."
+        == "The book tells of no rule on lateness in force on 1 January 1917."
     )
     elsewhere = law_in_force("courts", "1934-01-01", offence="absence").attrs["answer"]
-    assert elsewhere.startswith("No penalty for absence under courts on 1934-01-01; under other subjects: ")
+    assert elsewhere.startswith("No penalty for absence under courts on 1 January 1934; under other subjects: ")
     later = law_in_force("absenteeism", "1960-01-01")
     assert not len(later)
     assert later.attrs["answer"].startswith("The book ends in June 1941")

@@ -12,7 +12,8 @@ from sovietlabour import provenance
 from sovietlabour._bibliography import reference_of
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import _cited, written
-from sovietlabour._frames import load_frame, rows
+from sovietlabour._frames import day_in_words, load_frame, rows
+from sovietlabour._observations import unit_of
 from sovietlabour._pages import place_of
 from sovietlabour._points import _keys
 from sovietlabour._references import STYLES, in_pages, write
@@ -105,7 +106,7 @@ def spaced(code: str | None) -> str:
 
 def date_words(day: datetime | None) -> str:
     """Write a day as people do."""
-    return f"{day.day} {day:%B} {day.year}" if day else ""
+    return day_in_words(day) if day else ""
 
 
 def year_of(law: Row) -> str:
@@ -134,7 +135,7 @@ def amount(row: Row) -> str:
     if falls:
         ends, bound = [-end for end in reversed(ends)], FALLS.get(bound, bound)
     number = " to ".join(map(figure, ends))
-    unit = "" if row["unit"] in NO_WORD or row["expressed_as"] == "multiple" else row["unit"]
+    unit = "" if row["unit"] in NO_WORD or row["expressed_as"] == "multiple" else unit_of(ends[-1], row["unit"])
     told = BOUNDS.get(bound, "") + " ".join(filter(None, (number, unit)))
     if row["expressed_as"] == "index":
         return f"{told} ({row['base']} = 100)"

@@ -37,7 +37,10 @@ function answer(asked) {
   return { found, says: sentence(asked, found, leftOut) };
 }
 
+const dayInWords = (date) => new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
 function sentence({ date, offence, subject }, found, leftOut) {
+  const day = dayInWords(date);
   const subjectWords = subject.replaceAll("_", " ");
   const what = [subjectWords, offence].filter(Boolean).join(", ");
   const on = what && ` on ${what}`;
@@ -45,20 +48,20 @@ function sentence({ date, offence, subject }, found, leftOut) {
     const offences = offence ? [offence] : [...new Set(found.flatMap((rule) => rule.offence))].sort();
     const told = offences.map((one) => ` Penalties of ${one}: ${penaltiesOf(found, one).join(", ")}.`);
     const left = leftOut ? ` Left out: ${leftOut} whose end is not told, since the book ends in June 1941.` : "";
-    return `${ruleWords(found.length)}${on} in force on ${date}.${told.join("")}${left}`;
+    return `${ruleWords(found.length)}${on} in force on ${day}.${told.join("")}${left}`;
   }
   if (leftOut) {
     return `The book ends in June 1941; ${ruleWords(leftOut)}${on}, whose end it does not tell, left out.`;
   }
-  if (!offence) return `The book tells of no rule${on} in force on ${date}.`;
+  if (!offence) return `The book tells of no rule${on} in force on ${day}.`;
   const others = inForce(laws.rules, date).found;
   const elsewhere = penaltiesOf(others, offence);
   if (subject && elsewhere.length) {
-    return `No penalty for ${offence} under ${subjectWords} on ${date}; under other subjects: ${elsewhere.join(", ")}.`;
+    return `No penalty for ${offence} under ${subjectWords} on ${day}; under other subjects: ${elsewhere.join(", ")}.`;
   }
   const rules = subject ? others.filter((rule) => rule.subject.includes(subject)).length : 0;
   const without = rules ? `; ${ruleWords(rules)} on ${subjectWords} in force, without one for it` : "";
-  return `No penalty for ${offence} that the book tells on ${date}${without}.`;
+  return `No penalty for ${offence} that the book tells on ${day}${without}.`;
 }
 
 function showRules(asked) {

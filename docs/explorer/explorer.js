@@ -14,7 +14,7 @@ import { FIRST, fresh, readState, writeState } from "./state.js";
 import { inDigits } from "./words.js";
 
 const MAIN = ["indicator", "series", "industry", "sector", "branch", "product", "subject", "offence", "place", "enterprise", "kind", "year", "date", "start", "chapter"];
-const MOST_MAIN = 6;
+const MOST_MAIN = matchMedia("(max-width: 600px)").matches ? 2 : 6; // so that the chart is not pushed out of sight
 const PAGE_OF_ROWS = 100;
 const WHOLE_ROW = "";
 const MARKS = { doubtful: "?", inferred: "~" };
@@ -74,7 +74,7 @@ const titleOf = (column) => (state.codes ? column.name : columnInWords(column));
 
 function drawControls() {
   const boxes = controlsOf(table, rows).map(({ column, values, type, low, high }) => [column.name, drawControl({ column, values, type, low, high })]);
-  const main = boxes.length <= MOST_MAIN ? boxes.map(([name]) => name) : MAIN.filter((name) => boxes.some(([one]) => one === name)).slice(0, MOST_MAIN);
+  const main = MAIN.filter((name) => boxes.some(([one]) => one === name)).slice(0, MOST_MAIN);
   const set = (name) => [state.filters, state.min, state.max].some((some) => name in some);
   const [first, more] = [true, false].map((wanted) => boxes.filter(([name]) => main.includes(name) === wanted));
   part("filters").replaceChildren(...first.map(([, box]) => box));

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import refused
-from sovietlabour._frames import described, load_frame
+from sovietlabour._frames import day_in_words, described, load_frame
 from sovietlabour._lazy import literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import having
@@ -175,7 +175,8 @@ def _rules_in_words(number: int) -> str:
 
 def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs: dict[Any, Any]) -> str:
     """Say in a sentence what was found, or what an empty answer means; `others` are all rules in force on the day."""
-    subject, offence, day = attrs["subject"].replace("_", " "), attrs["offence"], attrs["date"]
+    subject, offence = attrs["subject"].replace("_", " "), attrs["offence"]
+    day = day_in_words(Date.fromisoformat(attrs["date"]))
     what = f"{subject}, {offence}" if offence else subject
     if len(found):
         punished = {one for several in found["offence"].dropna() for one in several.split("; ")}

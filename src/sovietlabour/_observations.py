@@ -114,7 +114,13 @@ def amount(row: "Mapping[Any, Any]") -> str:
     """Write a number with its bound and unit: "> 80 per cent", "2 to 4 months"."""
     if row["precision"] == "range":
         return f"{row['lower']:,.10g} to {row['upper']:,.10g} {row['unit']}"
-    return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {row['unit']}"
+    return f"{SIGNS.get(str(row['precision']), '')}{row['value']:,.10g} {unit_of(row['value'], row['unit'])}"
+
+
+def unit_of(number: float, unit: str) -> str:
+    """Give the unit of a number, of which there may be one: "1 month"."""
+    first, space, rest = unit.partition(" ")
+    return f"{first.removesuffix('s') if number == 1 else first}{space}{rest}"
 
 
 def caveats_of(column: "pd.Series[str]") -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError, refused
-from sovietlabour._frames import load_frame
+from sovietlabour._frames import day_in_words, load_frame
 from sovietlabour._laws import BOOK_ENDS
 from sovietlabour._lazy import axes, literals, pd
 from sovietlabour._names import meant
@@ -145,7 +145,7 @@ def _draw(ax: Any, points: "pd.DataFrame", size: float) -> list[str]:
 
 
 def _time(row: "dict[Hashable, Any]") -> str:
-    return f"{row['start'].day} {row['start']:%B %Y}" if row["start"] == row["end"] else str(row["period"])
+    return day_in_words(row["start"]) if row["start"] == row["end"] else str(row["period"])
 
 
 def _kinds(points: "pd.DataFrame") -> "pd.Series[str]":

@@ -22,7 +22,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import refused
-from sovietlabour._frames import overview, rows
+from sovietlabour._frames import day_in_words, overview, rows
 from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant, closest, plain
 from sovietlabour._observations import CODELISTS, NAMES, amount, caveats_of, load_observations, names_of
@@ -361,7 +361,7 @@ def _laws() -> Iterator[Row]:
 
 def _sources() -> Iterator[Row]:
     for row in rows("sources"):
-        day = row["date"] and f"{row['date']:%d %B %Y}"
+        day = row["date"] and day_in_words(row["date"])
         journal = row["journal_title"] or row["journal"]
         yield row | {"pages": None, "journal_title": journal, "day": day, "cited_where": f"cited in {row['cited']}"}
 
