@@ -90,3 +90,37 @@ def test_a_law_that_does_not_fit_itself(check: str, change: dict[str, Any]) -> N
     for column, value in change.items():
         frame.loc[row, column] = value
     assert not bool(holds(frame)[row])
+
+
+LINES, CHAPTERS, PAGES = (159, 12759), (0, 10), (5, 330)
+OF_COLUMNS = dict.fromkeys(("line", "first_line", "last_line", "industry_line", "place_line"), LINES)
+OF_COLUMNS |= {"chapter": CHAPTERS, "page": PAGES, "page_earliest": (1, 330), "page_latest": (1, 330)}
+OF_TABLES: dict[tuple[str, str], tuple[float, float]] = {
+    ("caveats", "step"): (0, float("inf")),
+    ("norm_rises_1936", "norm_rise_low_percent"): (10, 60),
+    ("norm_rises_1936", "norm_rise_high_percent"): (10, 60),
+    ("output_1933_36", "output_quantity"): (0, 200),
+    ("pages", "first_line"): (1, 12759),
+    ("pages", "last_line"): (1, 12759),
+    ("sources", "year"): (1800, 1986),
+    ("stakhanovites_1936", "stakhanovites_percent"): (0, 100),
+    ("terms", "line"): (12477, 12654),
+    ("terms", "definition_line"): (12477, 12654),
+    ("turnover_1930_36", "turnover_percent"): (30, 330),
+    ("turnover_1930_36", "job_change_interval_months"): (3, 40),
+    ("turnover_1930_36", "absence_days"): (0.2, 20),
+    ("unemployment_1922_28", "unemployed_persons"): (100_000, 2_000_000),
+    ("women_share_1929_35", "women_percent"): (0, 100),
+    ("workers_1928_32", "workers_persons"): (500_000, 10_000_000),
+    ("workers_1928_32", "increase_since_1928_percent"): (0, 400),
+}
+
+
+def test_the_bounds_of_columns_are_those_of_the_book() -> None:
+    """Its lines, chapters and pages; the glossary; and of measured columns what no page could print."""
+    for table, declared in declared_tables().items():
+        for column, says in declared.model.to_schema().columns.items():
+            ends = {end: number for one in says.checks for end, number in (one.statistics or {}).items()}
+            found = ends.get("min_value", float("-inf")), ends.get("max_value", float("inf"))
+            if found != (float("-inf"), float("inf")):
+                assert found == OF_TABLES.get((table, column), OF_COLUMNS.get(column)), (table, column)

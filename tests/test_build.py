@@ -310,6 +310,7 @@ def test_a_wrong_code_is_named(data: Path, old: str, new: str, expected: str) ->
             "no table 'men_share_1929_35'",
         ),
         ("alternative_readings", ",2015,", ",2014,", "turnover_1930_36 has no line 2014"),
+        ("alternative_readings", ",2048,", ",,", "ways to place its values, too many to try: name a line, or a value"),
         ("alternative_readings", ",ch2-2162c,", ",ch2-2162x,", "prose_figures has no row 'ch2-2162x'"),
         ("observations", "either,job_change_interval,", "either,norm_rise,", "limits no observation"),
     ],

@@ -153,4 +153,5 @@ def test_a_notebook_shows_an_enterprise_as_tables() -> None:
     assert "125 per cent" in html
     assert "<td>8002</td>" in html
     assert "NaN" not in html
+    assert html.count("<thead>") == 1  # of the figures; what is said of a factory needs no head
     assert "No figures." in load_enterprise("Armatrest")._repr_html_()

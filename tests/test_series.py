@@ -63,3 +63,15 @@ def test_uncertain_numbers_of_a_series_can_be_masked() -> None:
 def test_every_source_is_cited_and_every_citation_has_its_source() -> None:
     """No source without a note, no note without a source."""
     assert set(load_table("sources")["source"]) == set(load_table("citations")["source"])
+
+
+def test_series_stand_in_the_order_of_the_table_with_their_own_notes() -> None:
+    """The list and each series: in the order in which they are told, numbered from 0, and none has another's note."""
+    assert list(dict.fromkeys(load_table("long_series")["series"])) == SERIES
+    notes = list_series().set_index("series")["note"]
+    for series in SERIES:
+        frame = load_series(series)
+        assert frame.attrs["note"] == notes[series]
+        assert frame["unit"].nunique() == 1 if "unit" in frame else frame.attrs["unit"]
+        assert list(frame.index) == list(range(len(frame)))
+        assert "index" not in frame

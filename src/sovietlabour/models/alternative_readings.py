@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, combinations, pairwise
-from math import inf, log
+from math import comb, inf, log
 from statistics import NormalDist, fmean
 from typing import Any
 
@@ -23,6 +23,8 @@ KINDS = ("placement", "pairing", "digit")
 SCALES = ("score", "score_untransformed")
 ENOUGH = 5
 """Steps from which on those between the same two times tell what is usual."""
+MANY = 1_000
+"""Placements of a line or list that are still tried."""
 Numbers = dict[tuple[str, str], float]
 """Numbers of a reading by row and column; NaN is a blank."""
 
@@ -116,6 +118,8 @@ def _enumerated(table: BuiltTable, group: Mapping[Any, Any]) -> list[dict[Any, A
         raise LookupError(f"{table.name} has no line {group['line']}")
     cells: Any = table.judged.at
     values = [cell for position, name in scope if (cell := cells[position, name]).text is not None]
+    if (ways := comb(len(scope), len(values))) > MANY:
+        raise LookupError(f"{table.name} has {ways} ways to place its values, too many to try: name a line, or a value")
     places = _places(table, scope)
     scores = _scorer(table, places)
     found: list[dict[str, Any]] = []
