@@ -1,12 +1,15 @@
 """Every check of a model at its bound: what lies just inside passes, what lies just past it is refused."""
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from sovietlabour import load_table
 from sovietlabour.models import declared_tables
+from sovietlabour.models._intervals import Interval
 
 if TYPE_CHECKING:
     from sovietlabour._literals import TableName
@@ -124,3 +127,54 @@ def test_the_bounds_of_columns_are_those_of_the_book() -> None:
             found = ends.get("min_value", float("-inf")), ends.get("max_value", float("inf"))
             if found != (float("-inf"), float("inf")):
                 assert found == OF_TABLES.get((table, column), OF_COLUMNS.get(column)), (table, column)
+
+
+@pytest.mark.parametrize(
+    ("table", "check", "change"),
+    [
+        ("terms", "in_order", {"line": 12654}),
+        ("terms", "in_order", {"definition_line": 12654}),
+        ("enterprises", "says_what_is_ours", {"ours": None}),
+        ("enterprises", "says_what_is_ours", {"place_line": None}),
+    ],
+)
+def test_a_list_that_does_not_fit_itself(table: "TableName", check: str, change: dict[str, Any]) -> None:
+    """The glossary in its order; what is ours of an enterprise said, and only that."""
+    frame = pd.DataFrame(load_table(table))
+    holds = getattr(declared_tables()[table].model, check)
+    assert np.all(holds(frame))
+    first = frame["ours"].notna().idxmax() if "ours" in change else frame[next(iter(change))].notna().idxmax()
+    for column, value in change.items():
+        frame.loc[first, column] = value
+    assert not np.all(holds(frame))
+
+
+def test_a_restatement_is_of_its_own_indicator() -> None:
+    """Not of one that comes before or after it in the alphabet, nor of another restatement."""
+    frame = pd.DataFrame(load_table("observations"))
+    holds = getattr(declared_tables()["observations"].model, "restatements_are_linked")  # noqa: B009 -- of the model
+    first = (frame["role"] == "restatement").idxmax()
+    assert holds(frame).all()
+    for other in ("absence_days", "women_share"):
+        changed = frame.assign(indicator=frame["indicator"].astype("str"))
+        changed.loc[first, "indicator"] = other
+        assert not holds(changed)[first]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        ((0, inf), (5, 5), True),
+        ((0, inf), (5, 6), True),
+        ((-inf, 4), (5, inf), False),
+        ((-inf, inf), (5, 5), True),
+        ((6, inf), (-inf, 5), False),
+        ((-inf, 5), (5, inf), False),
+        ((1, 2), (2, 2), True),
+        ((1, 2), (2, 3), False),
+    ],
+)
+def test_intervals_meet(one: tuple[float, float], other: tuple[float, float], meets: bool) -> None:
+    """In a number, not in an end alone; open ends are ends."""
+    assert Interval(*one).meets(Interval(*other)) is meets
+    assert Interval(*other).meets(Interval(*one)) is meets

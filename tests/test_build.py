@@ -16,6 +16,8 @@ from sovietlabour import BuildError, _ending
 from sovietlabour.pipeline import build, find_root
 from sovietlabour.pipeline.assemble import Built, build_tables
 from sovietlabour.pipeline.catalog import make_catalog
+from sovietlabour.pipeline.codes import read_codes
+from sovietlabour.pipeline.files import read_csv
 from sovietlabour.pipeline.publish import publish, same_content, write_together
 
 TURNOVER = "turnover_1930_36.csv"
@@ -573,3 +575,47 @@ def test_build_outside_a_checkout_says_so(tmp_path: Path, run: Run) -> None:
     assert done.returncode == 1
     assert "expected a checkout of sovietlabour" in done.stderr
     assert find_root(ROOT / "src") == ROOT
+
+
+def test_problems_are_counted() -> None:
+    """One problem, two problems."""
+    assert str(BuildError(["a"])) == "1 problem in the raw files:\n  a"
+    assert str(BuildError(["a", "b"])) == "2 problems in the raw files:\n  a\n  b"
+
+
+def test_all_that_is_wrong_with_a_file_is_told(tmp_path: Path) -> None:
+    """A row that is too short does not hide the next; each cell is named for its own row."""
+    path, found = tmp_path / "some.csv", list[str]()
+    path.write_text("one,two\na\nb,c  d\ne,f\ng, h\n", encoding="utf-8")
+    assert [row for _, row in read_csv(path, ("one", "two"), found)][-1] == {"one": "g", "two": " h"}
+    assert [problem.partition(":")[2].partition(":")[0] for problem in found] == ["2", "3, two", "5, two"]
+
+
+@pytest.mark.parametrize("line", ["list,,A meaning.,", ",code,A meaning.,", "list,code,,"])
+def test_a_code_needs_a_list_and_a_meaning(tmp_path: Path, line: str) -> None:
+    """Each of the three."""
+    path, found = tmp_path / "codes.csv", list[str]()
+    path.write_text(f"list,code,meaning,also_called\n{line}\n", encoding="utf-8")
+    read_codes(path, found)
+    assert len(found) == 1
+    assert "expected a list, a code and its meaning" in found[0]
+
+
+def test_a_name_of_two_codes_is_a_problem(tmp_path: Path) -> None:
+    """The code itself too; but not in another list."""
+    path, found = tmp_path / "codes.csv", list[str]()
+    lines = (
+        "list,code,meaning,also_called",
+        "one,a,First.,b",
+        "one,c,Second.,d; B",
+        "two,a,Third.,b",
+        "one,d,Fourth.,",
+    )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    codes, also_called, _ = read_codes(path, found)
+    assert [problem.partition(" stands")[0] for problem in found] == [
+        "codes.csv:3: 'B' of one",
+        "codes.csv:5: 'd' of one",
+    ]
+    assert codes == {"one": {"a": "First.", "c": "Second.", "d": "Fourth."}, "two": {"a": "Third."}}
+    assert also_called == {"one": {"a": ["b"], "c": ["d", "B"]}, "two": {"a": ["b"]}}

@@ -296,3 +296,22 @@ def test_a_number_of_rows_that_is_none(command: str, most: str, capsys: pytest.C
         main([command, "absence", f"--most={most}"])
     assert stopped.value.code == 2
     assert f"0 or more; found '{most}'" in capsys.readouterr().err
+
+
+def test_marks_are_explained_where_there_are_any(capsys: pytest.CaptureFixture[str]) -> None:
+    """Under a grid with uncertain cells; under single cells, which say it themselves, never."""
+    for words, says in (
+        (["turnover_1930_36"], True),
+        (["output_1933_36"], False),
+        (["turnover_1930_36", "--cells"], False),
+    ):
+        main(["show", *words])
+        assert ("cells inferred: which column" in capsys.readouterr().out) is says
+
+
+def test_a_line_never_ends_in_a_hyphen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words with hyphens and spans of pages stay whole, at every width."""
+    for columns in range(30, 60):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        main(["cite", "decree-1932-11-15-tsik"])
+        assert "-\n" not in capsys.readouterr().out

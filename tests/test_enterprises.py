@@ -155,3 +155,10 @@ def test_a_notebook_shows_an_enterprise_as_tables() -> None:
     assert "NaN" not in html
     assert html.count("<thead>") == 1  # of the figures; what is said of a factory needs no head
     assert "No figures." in load_enterprise("Armatrest")._repr_html_()
+
+
+def test_the_mentions_of_an_enterprise_are_numbered_from_0() -> None:
+    """And have the columns of their table."""
+    mentions = load_enterprise("AMO").mentions
+    assert list(mentions.index) == list(range(len(mentions)))
+    assert list(mentions) == list(load_table("enterprise_mentions"))

@@ -507,3 +507,12 @@ def test_a_missing_library_is_named_with_what_installs_it(tmp_path: Path, form: 
     assert f"pip install 'sovietlabour[{form}]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_says_that_cells_are_shaded_if_any_is(tmp_path: Path) -> None:
+    """Table 2.2 has uncertain cells, Table 4.1 none."""
+    told: dict[TableName, bool] = {TURNOVER: True, "output_1933_36": False}
+    for name, shaded in told.items():
+        (path,) = export(name, "xlsx", tmp_path)
+        about = {row[0] for row in openpyxl.load_workbook(path)["about"].iter_rows(values_only=True)}
+        assert ("shaded" in about) is shaded

@@ -1,5 +1,6 @@
 """The two models of every table: of any rows of it, and of the whole."""
 
+import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from pandera.typing import DataFrame, Series
 
 from sovietlabour import TableName, load_enterprise, load_observations, load_table, models
+from sovietlabour.models import declared_tables
 from sovietlabour.models._model import model_name
 
 PARTS: dict[str, Callable[[TableName], pd.DataFrame]] = {
@@ -112,3 +114,16 @@ def test_models_can_be_given_more_columns_elsewhere() -> None:
         Rows.validate(frame.head(2).assign(rate=1.0))
     with pytest.raises(SchemaError, match=r"^Whole: "):
         Whole.validate(frame.head(2))
+
+
+def test_every_check_of_a_model_is_one() -> None:
+    """A method of a model that takes a frame is known to pandera; one that lost its decorator would check nothing."""
+    plain = [
+        f"{base.__name__}.{name}"
+        for declared in declared_tables().values()
+        for base in declared.model.__mro__
+        if base.__module__.startswith("sovietlabour.models")
+        for name, method in vars(base).items()
+        if inspect.isfunction(method) and next(iter(inspect.signature(method).parameters), "") == "cls"
+    ]
+    assert not plain

@@ -179,3 +179,30 @@ def test_the_model_refuses_a_collision_and_a_wrong_bound() -> None:
     for message, wrong in refused.items():
         with pytest.raises(Exception, match=message):
             models.Observations.validate(pd.DataFrame(wrong), lazy=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "stated", "unit", "made"),
+    [
+        (2, "thousand units", "units", 2000),
+        (2, "million pairs", "pairs", 2_000_000),
+        (2, "hours", "minutes", 120),
+        (2, "days", "hours", 48),
+        (2, "weeks", "days", 14),
+        (2, "years", "months", 24),
+        (250, "kopeks", "rubles", 2.5),
+        (2, "million rubles of 1926/27", "rubles", 2_000_000),
+        (2, "billion rubles, 1926/27 prices", "million rubles of 1926/27", 2000),
+        (0.5, "ratio", "per cent", 50),
+        (2, "million metric tons", "tons", 2_000_000),
+        (2, "million metres", "metres", 2_000_000),
+        (2, "billion metres", "million metres", 2000),
+    ],
+)
+def test_units_of_one_kind_are_exact(value: float, stated: str, unit: str, made: float) -> None:
+    """By their definition, both ways."""
+    there = in_unit(Amount(value, value, value, "exact"), stated, unit, None)
+    assert there.value == pytest.approx(made, rel=1e-12)
+    assert there.precision == "exact"
+    back = in_unit(Amount(made, made, made, "exact"), unit, stated, None)
+    assert back.value == pytest.approx(value, rel=1e-12)

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 
 import sovietlabour as sl
 from sovietlabour import ArgumentError
+from sovietlabour._points import sources
 
 TURNOVER: Final = "turnover_1930_36"
 date2num: Any = dates.date2num
@@ -298,3 +299,29 @@ def test_years_have_no_comma_and_the_svg_is_the_same_twice() -> None:
     axes = sl.plot(TURNOVER)
     axes.figure.draw_without_rendering()  # type: ignore[union-attr]
     assert [tick.get_text() for tick in axes.get_xticklabels()][1:3] == ["1930", "1931"]
+
+
+def test_the_source_of_a_chart_names_tables_and_pages() -> None:
+    """Pages of the text, up to six by number; up to two spans where the text does not fix a page."""
+    turnover = sl.load_observations("labour_turnover_rate")
+    table, prose, span = (
+        "Filtzer 1986, Table 2.2, pp. 52-53",
+        "text, pp. 58, 135, 141, 142, 153, 154",
+        "pp. 290 and 294",
+    )
+    assert sources(turnover) == [table, prose, f"between {span}"]
+    assert sources(turnover[turnover["table"] == "turnover_1930_36"]) == [table]
+    figures = sl.load_observations(role=None)
+    unsure = figures[figures["page"].isna() & (figures["table"] == "prose_figures")]
+    assert sources(unsure.head(2)) == ["Filtzer 1986", "between pp. 17 and 20", "between pp. 24 and 27"]
+    assert sources(unsure.head(3)) == ["Filtzer 1986", "and others"]
+
+
+@pytest.mark.filterwarnings("ignore:the chart leaves out")
+def test_observations_are_named_by_all_that_they_share() -> None:
+    """The indicator, the population, the industry; nothing, where nothing is shared."""
+    turnover = sl.plot("labour_turnover_rate").get_title(loc="left").replace("\n", " ")
+    assert turnover.startswith("Labour turnover rate")
+    assert "workers" not in turnover
+    coal = sl.plot("labour_turnover_rate", industry="Coal mining").get_title(loc="left").replace("\n", " ")
+    assert coal.startswith("Labour turnover rate, workers, Coal mining")

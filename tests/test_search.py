@@ -8,6 +8,7 @@ import pytest
 from sovietlabour import (
     ArgumentError,
     LostTableError,
+    _search,
     define,
     load_enterprise,
     load_observations,
@@ -18,7 +19,7 @@ from sovietlabour import (
     table_names,
 )
 from sovietlabour._literals import TableName
-from sovietlabour._search import KINDS, Kind
+from sovietlabour._search import KINDS, NAME, REMARK, TEXT, Kind, Record, _hits, index_of
 
 TABLES: dict[Kind, TableName] = {
     "indicator": "indicators",
@@ -235,3 +236,25 @@ def test_the_result_is_a_copy() -> None:
     found["value"] = 0
     assert search_figures("coal")["value"].ne(0).any()
     assert search_figures("zebra").dtypes.equals(load_table("observations").dtypes)
+
+
+def test_what_a_word_counts() -> None:
+    """By the best place where it stands, one more in a title; half for a beginning, a quarter for another ending."""
+    heaps = Record("term", "heaps", "Coal in heaps", words=((REMARK, "coal"), (TEXT, "coal heaps")))
+    mines = Record("term", "mines", "Mines", names=("coalmines",), words=((TEXT, "collieries"),))
+    index = index_of([heaps, mines])
+    assert index.hits["coal"] == {0: TEXT + 1}
+    assert index.hits["heap"] == {0: TEXT + 1}
+    assert index.hits["coalmine"] == {1: NAME}
+    assert _hits(index, "coal") == {0: TEXT + 1, 1: NAME / 2}
+    assert _hits(index, "coalminers") == {1: NAME / 4}
+    assert _hits(index, "coa") == {}
+    assert index.names == {frozenset({"coalmine"}): [1]}
+
+
+def test_as_many_are_shown_as_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that lack a word follow only where fewer have all."""
+    whole = int((search("absence coal")["lacks"] == "").sum())
+    for enough, more in ((whole - 1, False), (whole, False), (whole + 1, True)):
+        monkeypatch.setattr(_search, "ENOUGH", enough)
+        assert (len(search("absence coal")) > whole) is more

@@ -5,9 +5,9 @@ number one more or one less, another exception, no decorator, a loop that never 
 each module so many places are drawn by chance, and one edit of each; annotations are left alone, which change nothing
 at run time, and so is what the build writes.
 
-Each edit is tested in a copy of the checkout: first by the tests that take its line, or, of a line that is taken at
-import only, by those of its module; where none of them fails, by all tests that take any line of its module. Which
-tests take a line is known from a run of all tests with ``--cov-context=test``.
+Each edit is tested in a copy of the checkout: by the shortest tests that take its line, by a build, which must give
+the committed files, and by the other tests that take its line. A line that is taken at import only is tested by the
+tests of its module, or by all. Which tests take a line is known from a run of all tests with ``--cov-context=test``.
 
 Run `make mutants`, or ``python tools/mutants.py PLACES SEED``; it writes docs/mutants.csv, in which a reason that a
 survivor has is kept as long as the edit is drawn.
@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -47,8 +48,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "sovietlabour"
 RESULTS = ROOT / "docs" / "mutants.csv"
 WRITTEN = {"_literals.py", "_version.py", "__main__.py"}
-FEW, MANY = 30, 100
+FEW, MANY = 30, 300
 """Seconds of tests, by their times without an edit, that one edit is given at first, and in the end."""
+BUILD = "tests/test_build.py::test_committed_files_are_what_the_raw_files_give"
 OPTIONS = ["-x", "-q", "-Wignore::pytest.PytestAssertRewriteWarning", *("-pno:cacheprovider", "-pno:xdist", "-pno:cov")]
 PATIENCE = 4
 """How many times longer the tests may take with an edit."""
@@ -94,7 +96,7 @@ def edits_of(module: Path, places: int, chance: Random) -> Iterator[tuple[Edit, 
         except AttributeError:  # several exceptions in one clause are more than cosmic-ray can edit
             continue
         old, new = source.split("\n"), edited.split("\n")
-        first = next(at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two)
+        first = line - 1 if len(old) > len(new) else next(at for at in range(len(old)) if old[at] != new[at])
         function = ".".join(
             node.name
             for node in ast.walk(tree)
@@ -135,18 +137,15 @@ class Tests:
         contexts = self.data.contexts_by_lineno(str(PACKAGE / module))
         return {line: {one.partition("|")[0] for one in tests if one} for line, tests in contexts.items()}
 
-    def of(self, module: str, line: int | None = None, within: float = MANY) -> list[str]:
-        """Give the tests that take a line, or any line, the shortest first, as far as they last no longer in all."""
+    def of(self, module: str, line: int) -> list[list[str]]:
+        """Give the tests of a line, the shortest first, as far as they last no longer in all; the first few apart."""
         of_line = self.of_line(module)
-        chosen = of_line.get(line, set()) if line else set()
-        timed = sorted((self._time(test), test) for test in chosen or set().union(*of_line.values()))
-        total, kept = 0.0, []
-        for seconds, test in timed:
-            total += seconds
-            if seconds < 0 or total > within:
-                continue
-            kept.append(test)
-        return kept
+        chosen = of_line.get(line) or set().union(*of_line.values()) or self.data.measured_contexts()
+        timed = sorted((self._time(test), test) for test in {one.partition("|")[0] for one in chosen} if test)
+        known = [(seconds, test) for seconds, test in timed if seconds >= 0]
+        ends = accumulate(seconds for seconds, _ in known)
+        kept = [(end, test) for end, (_, test) in zip(ends, known, strict=True) if end <= MANY]
+        return [[test for end, test in kept if (end <= FEW) is first] for first in (True, False)]
 
     def _time(self, test: str) -> float:
         file, _, name = test.partition("::")
@@ -155,8 +154,6 @@ class Tests:
 
 def run_tests(checkout: Path, tests: list[str], seconds: float) -> str:
     """Run tests in a process of its own; say whether they noticed something."""
-    if not tests:
-        return "no test"
     process = get_context("fork").Process(target=_run, args=(checkout, tests))
     process.start()
     process.join(seconds)
@@ -182,12 +179,11 @@ def tried(checkout: Path, edit: Edit, text: str, stages: list[tuple[list[str], f
     """Give an edit with its outcome, and the checkout as it was."""
     target = checkout / "src" / "sovietlabour" / edit.module
     source = target.read_text(encoding="utf-8")
-    outcome = "no test"
+    outcome = "survived"
     try:
         _write(target, text)
         for tests, seconds in stages:
-            outcome = run_tests(checkout, tests, seconds)
-            if outcome.startswith("killed"):
+            if tests and (outcome := run_tests(checkout, tests, seconds)) != "survived":
                 break
     finally:
         _write(target, source)
@@ -213,8 +209,8 @@ def _try(edit: Edit, text: str, stages: list[tuple[list[str], float]]) -> Edit:
 
 
 def _stages(tests: Tests, module: str, line: int) -> list[tuple[list[str], float]]:
-    few, many = tests.of(module, line, FEW), tests.of(module)
-    return [(few, 60 + PATIENCE * FEW), ([test for test in many if test not in set(few)], 60 + PATIENCE * MANY)]
+    few, others = tests.of(module, line)
+    return [(few, 60 + PATIENCE * FEW), ([BUILD], 60 + PATIENCE * FEW), (others, 60 + PATIENCE * MANY)]
 
 
 def main(places: int, seed: int, coverage: Path, report: Path) -> None:
