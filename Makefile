@@ -43,6 +43,10 @@ SEED ?= 1
 fuzz: install
 	$(BIN)/python tools/fuzz_build.py $(SECONDS) $(SEED)
 
+# Foreign values, damaged files, interruptions and company, by the thousand; half an hour.
+attack: install
+	$(BIN)/python tools/attack.py
+
 # Which wrong numbers the checks catch; half a minute.
 mutation: install
 	$(BIN)/python tools/mutation.py

@@ -509,6 +509,7 @@ def ended_at(files: dict[Path, bytes], root: Path, move: int, number: signal.Sig
     child = os.fork()
     if not child:
         signal.signal(signal.SIGTERM, _ending._end)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background a shell has it ignored
         count, replace = itertools.count(1), Path.replace
 
         def interrupted(path: Path, target: Path) -> Path:

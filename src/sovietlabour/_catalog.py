@@ -13,12 +13,13 @@ CATALOG = "catalog.json"
 
 
 def catalog() -> dict[str, Any]:
-    """Give the catalogue; it is read and checked once per folder."""
-    return _read(_data.folder() / CATALOG)
+    """Give the catalogue; it is read and checked once, and again if it has changed on disk."""
+    path = _data.folder() / CATALOG
+    return _read(path, _data.state(path))
 
 
 @cache
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, _: tuple[int, int]) -> dict[str, Any]:
     import json
 
     content: dict[str, Any] = json.loads(_data.checked_bytes(path))

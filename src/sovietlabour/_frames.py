@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from sovietlabour import _data
 from sovietlabour._catalog import catalog, entry, unknown
-from sovietlabour._errors import DataIntegrityError
 from sovietlabour._lazy import literals, pa, pd, typed
 from sovietlabour._names import LONG
 from sovietlabour._references import page_words
@@ -28,14 +27,14 @@ def parquet_path(name: "literals.TableName") -> Path:
     Returns
     -------
     pathlib.Path
-        An existing file; do not write to it.
+        A file whose SHA-256 is the published one, unless it has changed since; do not write to it.
 
     Raises
     ------
     UnknownTableError
         If there is no such table.
     DataIntegrityError
-        If its file is missing.
+        If its file is missing or damaged.
     """
     folder = _data.folder()
     if not isinstance(name, str) or not name.isidentifier() or name == PROVENANCE or name[LONG:]:
@@ -43,7 +42,7 @@ def parquet_path(name: "literals.TableName") -> Path:
     path = folder / f"{name}.parquet"
     if not path.is_file():
         entry(name)
-        raise DataIntegrityError(f"{path}: expected the file of table {name!r}; it is missing. {_data.REMEDY}")
+    read_arrow(path)
     return path
 
 
