@@ -63,7 +63,7 @@ def matched(place: dict[Hashable, Any], towns: dict[int, dict[str, Any]]) -> tup
     said = [] if plain(town["name"]) in names else [f"The gazetteer has {name} as another name of {town['name']}."]
     where = f" in {place['part_of']}" if country else ""
     if len(found) > 1:
-        said.append(f"The largest of {len(found)} of this name{where}.")
+        said.append(f"The most populous of {len(found)} towns of this name{where}.")
     return town, " ".join(said)
 
 

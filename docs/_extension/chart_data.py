@@ -10,7 +10,7 @@ from records import observation, of_whom
 from sovietlabour import penalty_timeline
 from sovietlabour._catalog import catalog
 from sovietlabour._laws import BOOK_ENDS
-from sovietlabour._points import _unit, asked, choice, sources
+from sovietlabour._points import UNIT, _unit, asked, choice, sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,8 +36,8 @@ def specs(of: Asked, root: str) -> list[Spec]:
     """Give a chart for each unit that several of some observations have, that of most numbers first."""
     points = asked(of.frame, of.column, {})
     title, points.attrs = points.attrs["title"], {}  # which pandas would copy deeply at every step
-    told = [observation(name) for name in points["observation"]]
-    units = [_unit(row["unit"], row["expressed_as"], row["base"] or "") for row in told]
+    told = points.reindex(columns=UNIT).astype(object)
+    units = [_unit(*row) for row in told.where(told.notna(), "").itertuples(index=False)]
     dated = (points["start"].notna() | points["end"].notna()).to_list()
     counted = Counter(unit for unit, has_day in zip(units, dated, strict=True) if has_day)
     shown = [unit for unit, count in counted.most_common() if count > 1]

@@ -325,11 +325,17 @@ def _ledger(name: "TableName", table_has_cells: bool) -> list[str]:
     assert not problems, problems
     if not lines:
         return ["No cell of this table had to be judged." if table_has_cells else _judged_in_rows(name)]
-    used = [column for column in columns[1:] if any(line[column] for line in lines)]
-    rows = [[line[column] for column in used] for line in lines]
+    head = ["row", "argument", "column", "printed"]
+    rows = [
+        {
+            "first": [line[column] for column in head],
+            "all": [(column, line[column]) for column in columns[1:] if line[column]],
+        }
+        for line in lines
+    ]
     return [
         f"Every judgment, with its argument ({len(rows)}).",
-        table(used, rows, f"Ledger of {name}", plain_columns=(len(used) - 1,)),
+        part("rows.html", label=f"Ledger of {name}", head=head, rows=rows),
     ]
 
 

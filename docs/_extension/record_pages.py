@@ -180,8 +180,8 @@ class Records:
         rules = words.provisions(name)
         return self._page(
             _path("law", name),
-            f"{row['title']} ({row['dated']})",
-            f"{row['title']}, {row['kind']} of {row['dated']}: {' '.join(rule['rule'] for rule in rules)}"[:300],
+            f"{row['title']} ({row['dated'] or 'undated'})",
+            f"{row['title']}, {words.kind_and_date(row)}: {' '.join(rule['rule'] for rule in rules)}"[:300],
             law=row,
             rows=rules,
             ended=[one for one in all_rows("provisions") if (one["ended_by"] or "").partition("/")[0] == name],
@@ -291,7 +291,7 @@ def _ending(name: str) -> str:
 
 def _law_title(name: str) -> str:
     law = by_id("laws", "law")[name.partition("/")[0]]
-    return f"{law['title']}, {law['dated']}"
+    return ", ".join(filter(None, (law["title"], law["dated"])))
 
 
 def _spans(offence: str, law: str) -> list[Row]:

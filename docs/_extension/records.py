@@ -12,11 +12,11 @@ from sovietlabour import provenance
 from sovietlabour._bibliography import reference_of
 from sovietlabour._catalog import catalog
 from sovietlabour._citation import _cited, written
-from sovietlabour._frames import day_in_words, load_frame, rows
+from sovietlabour._frames import load_frame, rows
 from sovietlabour._observations import unit_of
 from sovietlabour._pages import place_of
 from sovietlabour._points import _keys
-from sovietlabour._references import STYLES, in_pages, write
+from sovietlabour._references import STYLES, day_in_words, in_pages, write
 from sovietlabour._vocabulary import MARKS
 from sovietlabour.models._intervals import REFERENCE
 
@@ -112,6 +112,11 @@ def date_words(day: datetime | None) -> str:
 def year_of(law: Row) -> str:
     """Give the year of an act."""
     return str(law["date"].year) if law["date"] else "Undated"
+
+
+def kind_and_date(law: Row) -> str:
+    """Say what kind of act something is, and of when."""
+    return f"{law['kind']} of {law['dated']}" if law["dated"] else f"undated {law['kind']}"
 
 
 page_of = cache(place_of)

@@ -46,7 +46,7 @@ function sentence({ date, offence, subject }, found, leftOut) {
   const on = what && ` on ${what}`;
   if (found.length) {
     const offences = offence ? [offence] : [...new Set(found.flatMap((rule) => rule.offence))].sort();
-    const told = offences.map((one) => ` Penalties of ${one}: ${penaltiesOf(found, one).join(", ")}.`);
+    const told = offences.map((one) => ` Penalties for ${one}: ${penaltiesOf(found, one).join(", ")}.`);
     const left = leftOut ? ` Left out: ${leftOut} whose end is not told, since the book ends in June 1941.` : "";
     return `${ruleWords(found.length)}${on} in force on ${day}.${told.join("")}${left}`;
   }
@@ -61,19 +61,25 @@ function sentence({ date, offence, subject }, found, leftOut) {
   }
   const rules = subject ? others.filter((rule) => rule.subject.includes(subject)).length : 0;
   const without = rules ? `; ${ruleWords(rules)} on ${subjectWords} in force, without one for it` : "";
-  return `No penalty for ${offence} that the book tells on ${day}${without}.`;
+  return `The book tells of no penalty for ${offence} on ${day}${without}.`;
+}
+
+function inTime({ from, to }) {
+  const begun = from === "not told" ? "begin not told" : `begun ${from}`;
+  return `${begun}, ${to === "not told" ? "end not told" : to === "done on its day" ? to : `ended ${to}`}`;
 }
 
 function showRules(asked) {
   const { found, says } = answer(asked);
-  part("answer").textContent = says;
+  const [, first, rest] = asked.offence ? [null, says, ""] : /^(.*?\.)( .*)?$/s.exec(says);
+  part("answer").replaceChildren(first, element("span", rest ?? "", { class: "besides" }));
   part("rules").replaceChildren(
     ...found.map((rule) => {
       const item = element("li", "", { "data-provision": rule.provision, class: rule.rank });
       item.append(element("a", rule.rule, { href: rule.href }), " ");
       const doubts = certainty(rule, asked.date);
       if (doubts.length) item.append(element("strong", `Uncertain: ${doubts.join("; ")}. `));
-      item.append(element("span", `${rule.act}; from ${rule.from} to ${rule.to}; ${rule.place}`, { class: "said" }));
+      item.append(element("span", `${rule.act}; ${inTime(rule)}; ${rule.place}`, { class: "said" }));
       return item;
     }),
   );

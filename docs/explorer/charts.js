@@ -163,7 +163,7 @@ function byName(state, rows, unit, signs, longest) {
   const names = [...new Set(rows.map((row) => row.series ?? ""))];
   const said = million ? `million ${unit}` : unit;
   const room = Math.min(state.wide * 0.42, 12 + LETTER * longest);
-  const lines = Math.ceil((LETTER * longest * 1.1) / room); // words break unevenly
+  const lines = Math.ceil((LETTER * longest * 1.3) / room); // words break unevenly
   const made = plot({
     width: state.wide,
     height: names.length * (13 + 13 * lines) + 60,
@@ -177,7 +177,7 @@ function byName(state, rows, unit, signs, longest) {
     marks: [
       gridX({ stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
       gridY({ stroke: FAINT, strokeOpacity: 1, ariaHidden: "true" }),
-      axisY({ tickSize: 0, fill: INK, lineWidth: (room - 8) / 12, ariaHidden: "true" }),
+      axisY({ tickSize: 0, fill: INK, lineWidth: (room - 8) / 14, ariaHidden: "true" }),
       axisX({ fill: INK, tickFormat: format, tickSize: 0, ticks: state.wide < 500 ? 4 : 8, label: said, labelAnchor: "left", labelArrow: "none", ariaHidden: "true" }),
       ...marksOf(state, rows, signs, false),
     ],
@@ -246,7 +246,7 @@ function marksOf(state, rows, signs, upright) {
   marks.push(
     dot(points.filter((row) => !hollow(row)), { ...place("number"), ...look, fill: colour, className: "chart-filled" }),
     dot(points.filter(hollow), { ...place("number"), ...look, fill: PAPER, className: "chart-hollow" }),
-    text(some("doubt", rows.filter((row) => row.status === "doubtful")), { ...place(last), text: () => "?", dx: 8, dy: -7, fill: colour, fontWeight: 600, className: "chart-doubt", ...hide }),
+    text(some("doubt", rows.filter((row) => row.status === "doubtful")), { ...place(last), text: () => "?", dx: 8, dy: -7, fill: INK, fontWeight: 600, className: "chart-doubt", ...hide }),
     dot(points, { ...place("number"), r: 11, fill: "transparent", stroke: null, href: (row) => row.href ?? "#", className: "chart-target" }),
   );
   return marks;
@@ -290,8 +290,8 @@ function clickable(state, targets, points, tip) {
 // Series can be put out and in again; what is no statistic is named by its marker.
 function legend(state, names, shown, upright) {
   const { off, look } = state;
-  const natures = [...new Set(shown.map((row) => row.nature))].filter((nature) => NATURES[nature]);
-  const periods = upright ? [] : [...new Set(shown.map((row) => row.period))];
+  const natures = upright ? [...new Set(shown.map((row) => row.nature))].filter((nature) => NATURES[nature]) : [];
+  const kinds = upright ? [] : [...new Map(shown.map((row) => [`${row.period} ${row.nature}`, row])).values()];
   const entry = (name) =>
     element(
       "button",
@@ -305,8 +305,9 @@ function legend(state, names, shown, upright) {
   const entries = inOrder.map(entry);
   const more = element("details", { class: "chart-more", open: state.more, ontoggle: (event) => (state.more = event.target.open) }, element("summary", {}, `${out.length} more series`), ...out.map(entry));
   const meanings = natures.map((nature) => element("span", {}, swatch({ ...look({ nature }), colour: INK }), NATURES[nature]));
-  const only = [...(upright && names.length === 1 && names[0] ? [{ series: names[0] }] : []), ...periods.map((period) => ({ period, series: period }))];
-  const said = only.map((one) => element("span", {}, swatch(look(one)), one.series));
+  const only = upright && names.length === 1 && names[0] ? [[names[0], { series: names[0] }]] : [];
+  const timed = kinds.map(({ period, nature }) => [[period, NATURES[nature]].filter(Boolean).join(", "), { series: period, nature }]);
+  const said = [...only, ...timed].map(([name, one]) => element("span", {}, swatch(look(one)), name));
   return element("div", { class: "chart-legend", role: "group", "aria-label": "Series" }, ...entries, ...said, ...meanings, folded && upright ? more : null);
 }
 
@@ -367,7 +368,7 @@ function caption(state, signs, undated) {
   const notes = Object.keys(SIGNS).filter((sign) => signs.has(sign)).map((sign) => SIGNS[sign]);
   if (spec.bands?.length && spec.bands.some((band) => !band.certain)) notes.push("Dashed: begin, end or rule uncertain.");
   if (undated) notes.push(`${undated} without a date or a number: in the table beneath.`);
-  if (off.size) notes.push(`${off.size} series put out.`);
+  if (off.size) notes.push(`${off.size} series hidden.`);
   const name = (spec.title ?? "chart").toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, 60);
   const as = (label, does) => element("button", { type: "button", onclick: does, "aria-label": `Download the picture as ${label}` }, label);
   return element(

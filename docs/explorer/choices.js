@@ -33,6 +33,7 @@ export function choices({ id, name, options, chosen, changed, all = "all" }) {
       ...boxes,
     ),
   );
+  made.addEventListener("toggle", () => made.open && made.querySelector(":checked")?.scrollIntoView({ block: "nearest" }));
   made.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !made.open) return;
     event.stopPropagation();

@@ -6,18 +6,19 @@ const BETWEEN_SEVERAL = "; ";
 
 // A wide table is shown with what a reader looks for first; the download keeps the order of the file.
 const FIRST = [
-  "indicator", "label", "period", "value", "dated", "title", "subject", "provision", "offence", "penalty", "quantity",
-  "low", "high", "lower", "upper", "unit", "industry", "place", "page",
+  "title", "name", "rule", "statement", "indicator", "label", "period", "value", "dated", "subject", "offence", "penalty",
+  "begin", "end", "quantity", "low", "high", "lower", "upper", "unit", "industry", "place", "page",
 ];
+const WORDS = ["title", "name", "rule", "statement"]; // say what a row is; a key does not
 const WIDE = 13;
 
 export const isWide = (table) => table.columns.length > WIDE;
 
 export function shownColumns(table, all) {
-  if (!isWide(table)) return table.columns;
+  if (!isWide(table) && !table.columns.some((column) => WORDS.includes(column.name))) return table.columns;
   const first = FIRST.flatMap((name) => table.columns.filter((column) => column.name === name));
   const others = table.columns.filter((column) => !first.includes(column));
-  return all ? [...first, ...others] : [...first, ...others].slice(0, Math.max(first.length, 9));
+  return all || !isWide(table) ? [...first, ...others] : [...first, ...others].slice(0, Math.max(first.length, 9));
 }
 
 // What tables of many quantities open with.
@@ -65,7 +66,8 @@ function reaches(value, bound, direction) {
   return direction > 0 ? value >= bound : value <= bound;
 }
 
-export const columnInWords = (column) => column.name.replaceAll("_", " ");
+// The unit stands beneath the name.
+export const columnInWords = (column) => (column.unit ? column.name.replace(/_(percent|days|months|persons)$/, "") : column.name).replaceAll("_", " ");
 const isCode = (column) => Boolean(column.codes) || ["indicator", "population", "topic", "indicators"].includes(column.name);
 
 // Words instead of codes; what a code means is its title.

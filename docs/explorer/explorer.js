@@ -1,14 +1,13 @@
 // The explorer: reads the published Parquet files in the browser; filter, sort, compare, follow a number to its page.
 
-import { draw, picture } from "./charts.js";
+import { draw } from "./charts.js";
 import { choices, closeElsewhere } from "./choices.js";
 import { columnInWords, controlsOf, isWide, meaningOf, opening, passes, shownColumns, valueInWords } from "./columns.js";
 import { bytes, indicatorNames, keyOf, parquet, provenance, words } from "./data.js";
-import { breath, element, list, save } from "./dom.js";
+import { breath, element, list } from "./dom.js";
 import { saveCsv, saveXlsx } from "./downloads.js";
 import { panelOf, placeBeside, rowPanel } from "./panel.js";
 import { firstQuantities, hasNumbers, observed, quantities, specOf } from "./points.js";
-import { toPng } from "./picture.js";
 import { json, SITE } from "./site.js";
 import { FIRST, fresh, readState, writeState } from "./state.js";
 import { inDigits } from "./words.js";
@@ -22,7 +21,7 @@ const MARKS = { doubtful: "?", inferred: "~" };
 const root = document.getElementById("explorer-app");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 let catalog, citations, names;
-let state, table, rows, shown, limit, chart, anchor;
+let state, table, rows, shown, limit, anchor;
 let turn = 0;
 
 // ---- one table -------------------------------------------------------------------------------------------------
@@ -91,12 +90,13 @@ function drawControl({ column, values, type, low, high }) {
   const id = `filter-${column.name}`;
   if (values) {
     const options = values.map((value) => ({ value, says: said(value, column), title: meaningOf(value, column, catalog.codes) }));
+    if (!column.categories || column.codes || names.has(values[0])) options.sort((a, b) => a.says.localeCompare(b.says));
     const changedTo = (chosen, focus) => setFilter(column.name, chosen, focus);
     return choices({ id, name: titleOf(column), options, chosen: state.filters[column.name] ?? [], changed: changedTo });
   }
   const ends = ["min", "max"].map((end) =>
     element("input", {
-      id: `${id}-${end}`, type, step: "any", placeholder: end === "min" ? low : high, value: state[end][column.name] ?? "",
+      id: `${id}-${end}`, type, step: "any", placeholder: typeof low === "number" ? format(end === "min" ? low : high, column) : (end === "min" ? low : high), value: state[end][column.name] ?? "",
       "aria-label": `${titleOf(column)}, ${end === "min" ? "from" : "to"}`,
       onchange: (event) => setBound(end, column.name, event.target.value),
     }),
@@ -237,10 +237,11 @@ async function drawCell(focus = false) {
   box.setAttribute("aria-label", whole ? "The whole row" : "Where this number stands");
   const observation = cell && (entry.points.find((point) => point.column === column) ?? entry.points[0])?.observation;
   const place = () => citations[table.name].text + (!cell ? "" : cell.page === null ? ` Line ${cell.line} of the text.` : ` Page ${cell.page}.`);
-  const buttons = [copyButton("Copy citation", place), copyButton("Copy link", () => location.href), element("button", { type: "button", onclick: closeCell }, "Close")];
+  const buttons = [copyButton("Copy citation", place), copyButton("Copy link", () => location.href)];
+  const close = element("button", { type: "button", class: "close", "aria-label": "Close", onclick: closeCell }, "×");
   const content = whole ? rowPanel({ table, entry, said: format, titleOf, buttons }) : await panelOf({ table, entry, column, cell, observation, buttons });
   if (state.cell !== wanted) return;
-  box.replaceChildren(...content);
+  box.replaceChildren(close, ...content);
   const button = part("rows").querySelector(`tr[data-row="${entry.number}"] td${whole ? "" : `[data-column="${column}"]`} button`);
   if (!anchor?.isConnected) anchor = button;
   placeBeside(box, root, anchor);
@@ -285,12 +286,11 @@ async function drawPlot() {
   const drawn = points.filter((point) => chosen.includes(point.quantity));
   part("chart").hidden = !drawn.length;
   part("nothing").hidden = drawn.length > 0;
-  chart = null;
   if (!drawn.length) return;
   const spec = await specOf(table, drawn, catalog.tables, catalog.package.version);
   const series = [...new Set(spec.rows.map((row) => row.series))];
   const hidden = state.lines ? series.filter((name) => !state.lines.includes(name)) : undefined;
-  chart = draw(part("chart"), spec, {
+  draw(part("chart"), spec, {
     hidden,
     chosen: (row, event) => openCell(row.entry, row.entry.cells.has(row.shownIn) ? row.shownIn : row.entry.cells.keys().next().value, event.currentTarget),
     toggled: (off) => {
@@ -341,10 +341,6 @@ function about() {
   return [...cited, ...filters, ...bounds, ...(state.search ? [["words", state.search]] : []), ["address", location.href]];
 }
 
-async function savePicture() {
-  if (chart) save(await toPng(picture(chart)), `${table.name}_selection.png`);
-}
-
 function fromAddress() {
   state = readState(Object.keys(catalog.tables));
   part("table").value = state.table;
@@ -379,7 +375,6 @@ function listen() {
   });
   does("csv", "click", () => saveCsv(table, shown.map((entry) => entry.row)));
   does("xlsx", "click", () => saveXlsx(table, shown.map((entry) => entry.row), about()));
-  does("picture", "click", savePicture);
   part("tools").append(copyButton("Copy citation", () => citations[table.name].text), copyButton("Copy link", () => location.href));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.cell) closeCell();

@@ -14,7 +14,7 @@ const VIEWS = {
   "Donbass and the south": [[29, 44.5], [46, 50.5]],
   Urals: [[52, 51], [66, 60.5]],
 };
-const NAMED = 26;
+const NAMED = 60;
 
 const root = document.getElementById("map-app");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -47,23 +47,35 @@ function drawMap() {
       geo(land, { className: "map-land", strokeWidth: 0.6, ...hide }),
       dot(shown.filter((place) => place.observations), { ...at, r: (place) => Math.max(size(place), 1), fill: "var(--chart-3)", fillOpacity: 0.65, stroke: "var(--chart-3)", className: "map-dot", ...hide }),
       dot(shown.filter((place) => !place.observations), { ...at, r: 3.5, fill: "var(--chart-paper)", stroke: "var(--chart-3)", className: "map-ring", ...hide }),
-      text(inside.slice(0, wide < 500 ? 8 : NAMED), { ...at, text: "place", dy: -11, fill: "var(--chart-ink)", stroke: "var(--chart-paper)", strokeWidth: 3, className: "map-name", ...hide }),
+      text(inside.slice(0, wide < 500 ? 14 : NAMED), { ...at, text: "place", dy: -11, fill: "var(--chart-ink)", stroke: "var(--chart-paper)", strokeWidth: 3, className: "map-name", ...hide }),
       dot(inside, { ...at, r: 11, fill: "transparent", stroke: null, href: (place) => `#place=${encodeURIComponent(place.place)}`, className: "chart-target" }),
     ],
   });
   svg.setAttribute("role", "group");
   part("map").replaceChildren(svg);
-  withoutOverlap(svg.querySelectorAll(".map-name text"));
+  withoutOverlap(svg.querySelectorAll(".map-name text"), svg.querySelectorAll(".map-dot circle, .map-ring circle"));
   reachable(svg.querySelector(".chart-target"), part("tip"), (place) => inWords(inside[place]));
 }
 
-// Names of larger places go first; who would stand on another stays without.
-function withoutOverlap(names) {
+// Names of larger places go first, above, beneath or beside their mark; one that would cover another, or a mark, is left out.
+function withoutOverlap(names, marks) {
+  const boxes = [...marks].map((mark) => mark.getBoundingClientRect());
   const kept = [];
+  const apart = (one, two) => one.right < two.left || one.left > two.right || one.bottom < two.top || one.top > two.bottom;
   for (const name of names) {
-    const box = name.getBoundingClientRect();
-    const clear = kept.every((one) => box.right < one.left || box.left > one.right || box.bottom < one.top || box.top > one.bottom);
-    if (clear) kept.push(box);
+    const { width, height, left, bottom } = name.getBoundingClientRect();
+    const [x, y] = [left + width / 2, bottom + 6]; // about the middle of its mark
+    const own = (mark) => Math.hypot((mark.left + mark.right) / 2 - x, (mark.top + mark.bottom) / 2 - y) < 6;
+    const radius = Math.max(5, ...boxes.filter(own).map((mark) => mark.width / 2));
+    const beside = [width / 2 + radius + 3, height / 2 + 6];
+    const places = [[0, 0], beside, [-beside[0], beside[1]], [0, height + 14]];
+    const before = name.getAttribute("transform") ?? "";
+    const found = places.some(([along, down]) => {
+      name.setAttribute("transform", `translate(${along},${down}) ${before}`);
+      const box = name.getBoundingClientRect();
+      return kept.every((one) => apart(box, one)) && boxes.every((mark) => own(mark) || apart(box, mark));
+    });
+    if (found) kept.push(name.getBoundingClientRect());
     else name.remove();
   }
 }

@@ -4,7 +4,7 @@ import { indicatorNames, keyOf, readings, records, words } from "./data.js";
 import { element, list } from "./dom.js";
 import { unitOf } from "./points.js";
 import { json, SITE } from "./site.js";
-import { amount, inDigits, missing, NATURES, numberPage, pageOfRow } from "./words.js";
+import { amount, inDays, inDigits, missing, NATURES, numberPage, pageOfRow } from "./words.js";
 
 const WHOM = ["population", "industry", "occupation", "enterprise", "place", "subset"];
 
@@ -24,7 +24,7 @@ export async function panelOf({ table, entry, column, cell, observation, buttons
     ["characters", cell.printed ? element("code", {}, cell.printed) : "none"],
     ["original source", await sourcesOf(entry.row.source ?? observation?.source)],
     ["remark", entry.row.remark ?? observation?.remark],
-    ["row", `${keyOf(table, entry.row)}, column ${column}`],
+    ["row", `${keyOf(table, entry.row).replaceAll(" | ", ", ")}; column ${column}`],
   ].filter(([, fact]) => fact);
   const page = observation && new URL(numberPage(observation.observation), SITE).href;
   return [
@@ -76,18 +76,26 @@ async function aboutObservation(one, codes) {
   return [
     ["what", definitions.get(one.indicator)],
     ["how exact", `${inWords(one.precision)}: ${codes.precision[one.precision]}`],
-    ["time", one.start || one.end ? `${one.start ?? "not told"} to ${one.end ?? "not told"}; ${codes["observations.period_basis"][one.period_basis] ?? ""}` : "not told"],
+    ["time", spanOf(one, codes["observations.period_basis"])],
     ["part it plays", one.role && one.role !== "measurement" ? `${one.role}: ${role}` : null],
     [one.role === "restatement" ? "restates" : "other than", same || null],
     ["comparability", one.comparability],
   ];
 }
 
+function spanOf({ start, end, period_basis: basis }, bases) {
+  if (!start && !end) return "not told";
+  const span = start === end ? inDays(start) : `${inDays(start) ?? "not told"} to ${inDays(end) ?? "not told"}`;
+  return basis === "stated" ? span : `${span}; ${bases[basis] ?? ""}`;
+}
+
 async function otherReadings(table, row, column) {
   const found = (await readings()).get(`${table.name}, ${keyOf(table, row)}, ${column.name}`);
   const others = [...(found ?? [])].filter(([value]) => value !== row[column.name]);
   if (!others.length) return null;
-  return list(others.map(([value, names]) => `${value === null ? "blank" : inDigits(value, column.decimals)} (${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ""})`));
+  const href = `${new URL(numberPage(`${table.name}, ${keyOf(table, row)}, ${column.name}`), SITE).href}#alternatives`;
+  const numbers = others.map(([value]) => (value === null ? "blank" : inDigits(value, column.decimals)));
+  return element("a", { href }, numbers.join("; "));
 }
 
 async function limits(observation) {

@@ -99,7 +99,7 @@ export async function specOf(table, points, tables, version) {
     return {
       id: one.observation, series: names[place], start: one.start, end: one.end, value: one.value, lower: one.lower,
       upper: one.upper, status: one.status, nature: one.nature, table: cell?.[1] ?? null, column: cell?.[3] ?? null,
-      row: cell ? (places.get(cell[1]).get(cell[2]) ?? null) : null, label: missing(one.label) ? name : one.label, period: one.period, unit,
+      row: cell ? (places.get(cell[1]).get(cell[2]) ?? null) : null, label: missing(one.label) || cell ? name : one.label, period: one.period, unit,
       href: new URL(numberPage(one.observation), SITE).href, entry, shownIn: column,
     };
   });

@@ -115,7 +115,7 @@ function searcher({ most, onquery = () => {} }) {
         element("span", { class: "search-title" }, ...mark(record.title)),
         element("span", { class: "search-text" }, ...mark(record.text)),
         page,
-        lacks.length ? element("span", { class: "search-lacks" }, `without ${lacks.join(", ")}`) : null));
+        lacks.length ? element("span", { class: "search-lacks" }, `does not have ${lacks.join(", ")}`) : null));
   }
 
   function set(query) {

@@ -23,6 +23,11 @@ export function inDigits(value, decimals) {
   return formats.get(said).format(value);
 }
 
+// "1 May 1933"
+export function inDays(day) {
+  return day && new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
 export function isOpen(row, end) {
   const other = end === "lower" ? "upper" : "lower";
   return missing(row[end]) && !missing(row[other]);

@@ -179,11 +179,6 @@ def days_as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
     return frame.assign(**{column: frame[column].dt.strftime("%Y-%m-%d") for column in days_of(frame)})
 
 
-def day_in_words(day: Any) -> str:
-    """Write a day: "1 May 1933"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def described(frame: "pd.DataFrame", attrs: "Mapping[Any, Any]", **more: Any) -> "pd.DataFrame":
     """Give a frame the attrs of what it is made from: of the units, those of columns that it has."""
     frame.attrs = dict(attrs) | dict(more)

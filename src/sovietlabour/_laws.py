@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import refused
-from sovietlabour._frames import day_in_words, described, load_frame
+from sovietlabour._frames import described, load_frame
 from sovietlabour._lazy import literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import having
+from sovietlabour._references import day_in_words
 
 TABLE = "provisions"
 BOOK_ENDS = "1941-06-22"
@@ -183,12 +184,13 @@ def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs:
         told = [f"{_rules_in_words(len(found))} on {what} in force on {day}."]
         for one in [offence] if offence else sorted(punished):
             penalties = _joined(found.loc[_punishes(found, one), "penalty"].dropna())
-            told += [f"Penalties of {one}: {', '.join(penalties)}."]
+            told += [f"Penalties for {one}: {', '.join(penalties)}."]
         told += [f"Left out: {left_out} whose end is not told, since the book ends in June 1941."] if left_out else []
         return " ".join(told)
     if left_out:
-        rest = f"{_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
-        return f"The book ends in June 1941; {rest}"
+        return (
+            f"The book ends in June 1941; {_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
+        )
     if not offence:
         return f"The book tells of no rule on {subject} in force on {day}."
     elsewhere = _joined(others.loc[_punishes(others, offence), "penalty"].dropna())
@@ -196,7 +198,7 @@ def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs:
         return f"No penalty for {offence} under {subject} on {day}; under other subjects: {', '.join(elsewhere)}."
     rules = int(having(others["subject"], {attrs["subject"]}).sum())
     without = f"; {_rules_in_words(rules)} on {subject} in force, without one for it" if rules else ""
-    return f"No penalty for {offence} that the book tells on {day}{without}."
+    return f"The book tells of no penalty for {offence} on {day}{without}."
 
 
 def _punishes(rules: "pd.DataFrame", offence: str) -> "pd.Series[bool]":

@@ -8,12 +8,13 @@ from typing import Any
 
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import ArgumentError, refused
-from sovietlabour._frames import day_in_words, load_frame
+from sovietlabour._frames import load_frame
 from sovietlabour._laws import BOOK_ENDS
 from sovietlabour._lazy import axes, literals, pd
 from sovietlabour._names import meant
 from sovietlabour._observations import load_observations
 from sovietlabour._points import MOST, asked, by_name, choice, sources
+from sovietlabour._references import day_in_words
 from sovietlabour._vocabulary import UNCERTAIN
 
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#A07000", "#56B4E9", "#882255", "#777777")
@@ -300,6 +301,6 @@ def _write(ax: Any, frame: "pd.DataFrame", notes: list[str], size: float) -> Non
     caveats = [f"{count} caveat{'s limit' if count > 1 else ' limits'} these numbers."] if count else []
     source = f"Source: {'; '.join(sources(frame))}; sovietlabour {catalog()['package']['version']}."
     below = textwrap.fill(" ".join([source, *notes, *caveats]), letters)
-    title = f"Penalties of {attrs['offence']}" if "offence" in attrs else attrs["title"]
+    title = f"Penalties for {attrs['offence']}" if "offence" in attrs else attrs["title"]
     ax.set_title(textwrap.fill(title, int(beyond * 0.8)), fontsize=size + 1.5, loc="left")
     ax.set_xlabel("\n".join(filter(None, (ax.get_xlabel(), below))), fontsize=size - 0.5, loc="left")

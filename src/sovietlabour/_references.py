@@ -1,5 +1,6 @@
 """References: each is one item of CSL-JSON, and each style has one writer for a list of them."""
 
+from datetime import date as Date
 from typing import Any, Literal, get_args
 
 from sovietlabour._names import meant
@@ -47,6 +48,11 @@ def write(references: list[Reference], style: str) -> str:
 def joined(between: str, *parts: str | None) -> str:
     """Put together the parts that say anything."""
     return between.join(part for part in parts if part)
+
+
+def day_in_words(day: Any) -> str:
+    """Write a day: "1 May 1933"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def in_pages(page: str) -> str:
@@ -119,7 +125,8 @@ def _text(references: list[Reference]) -> str:
 
 def _sentences(reference: Reference) -> str:
     dataset = reference["type"] == "dataset"
-    names, date = "; ".join(_names(reference)), _date(reference)[: 4 if dataset else None]
+    names, date = "; ".join(_names(reference)), _date(reference)
+    when = date[:4] if dataset or "-" not in date else day_in_words(Date.fromisoformat(date))
     imprint = joined(": ", reference.get("publisher-place"), reference.get("publisher"))
     issue, title = reference.get("issue", ""), reference.get("title")
     if dataset:
@@ -132,7 +139,7 @@ def _sentences(reference: Reference) -> str:
         reference.get("section") or in_pages(reference.get("page", "")),
     ]
     first, *others = filter(None, parts)
-    says = joined(", ", joined(" ", first, _bracketed(joined(", ", "" if names else imprint, date))), *others)
+    says = joined(", ", joined(" ", first, _bracketed(joined(", ", "" if names else imprint, when))), *others)
     remark = "" if dataset or "section" in reference else reference.get("note")
     return joined(". ", says.rstrip("."), remark) + "."
 

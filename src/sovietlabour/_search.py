@@ -22,10 +22,11 @@ from typing import Any, Literal, NamedTuple, get_args
 from sovietlabour import _data
 from sovietlabour._catalog import catalog
 from sovietlabour._errors import refused
-from sovietlabour._frames import day_in_words, overview, rows
+from sovietlabour._frames import overview, rows
 from sovietlabour._lazy import literals, pd
 from sovietlabour._names import all_meant, closest, plain
 from sovietlabour._observations import CODELISTS, NAMES, amount, caveats_of, load_observations, names_of
+from sovietlabour._references import day_in_words
 from sovietlabour._series import list_series
 
 Kind = Literal["table", "indicator", "enterprise", "law", "term", "series", "source", "observation"]
