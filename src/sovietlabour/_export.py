@@ -107,10 +107,6 @@ def _write_codebook(name: "literals.TableName", target: Path) -> None:
     target.write_text(f"{describe(name)}\n", encoding="utf-8")
 
 
-def _write_csv(_: str, frame: "pd.DataFrame", target: Path) -> None:
-    days_as_text(frame).to_csv(target, index=False, lineterminator="\n")
-
-
 def _write_json(_: str, frame: "pd.DataFrame", target: Path) -> None:
     import json
 
@@ -121,7 +117,7 @@ def _write_json(_: str, frame: "pd.DataFrame", target: Path) -> None:
 
 
 WRITERS: "dict[str, Callable[[literals.TableName, pd.DataFrame, Path], None]]" = {
-    "csv": _write_csv,
+    "csv": lambda _, frame, target: days_as_text(frame).to_csv(target, index=False, lineterminator="\n"),
     "json": _write_json,
     "excel": _spreadsheet.write_excel,
     "stata": _statistics.write_stata,

@@ -170,7 +170,7 @@ def _in_force(rules: "pd.DataFrame", day: "pd.Timestamp") -> tuple["pd.DataFrame
     return found, int((begun & untold).sum())
 
 
-def _rules_in_words(number: int) -> str:
+def _so_many(number: int) -> str:
     return f"{number} rule{'s' * (number != 1)}"
 
 
@@ -181,23 +181,21 @@ def _answer(found: "pd.DataFrame", left_out: int, others: "pd.DataFrame", attrs:
     what = f"{subject}, {offence}" if offence else subject
     if len(found):
         punished = {one for several in found["offence"].dropna() for one in several.split("; ")}
-        told = [f"{_rules_in_words(len(found))} on {what} in force on {day}."]
+        told = [f"{_so_many(len(found))} on {what} in force on {day}."]
         for one in [offence] if offence else sorted(punished):
             penalties = _joined(found.loc[_punishes(found, one), "penalty"].dropna())
             told += [f"Penalties for {one}: {', '.join(penalties)}."]
         told += [f"Left out: {left_out} whose end is not told, since the book ends in June 1941."] if left_out else []
         return " ".join(told)
     if left_out:
-        return (
-            f"The book ends in June 1941; {_rules_in_words(left_out)} on {what}, whose end it does not tell, left out."
-        )
+        return f"The book ends in June 1941; {_so_many(left_out)} on {what}, whose end it does not tell, left out."
     if not offence:
         return f"The book tells of no rule on {subject} in force on {day}."
     elsewhere = _joined(others.loc[_punishes(others, offence), "penalty"].dropna())
     if elsewhere:
         return f"No penalty for {offence} under {subject} on {day}; under other subjects: {', '.join(elsewhere)}."
     rules = int(having(others["subject"], {attrs["subject"]}).sum())
-    without = f"; {_rules_in_words(rules)} on {subject} in force, without one for it" if rules else ""
+    without = f"; {_so_many(rules)} on {subject} in force, without one for it" if rules else ""
     return f"The book tells of no penalty for {offence} on {day}{without}."
 
 

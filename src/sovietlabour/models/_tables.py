@@ -16,10 +16,6 @@ MEASURED = "tables"
 """Parameter by which ``tidy`` asks for all tables with measured columns: those that the book prints."""
 
 
-def _as_it_is(raw: pd.DataFrame) -> pd.DataFrame:
-    return raw
-
-
 @dataclass(frozen=True)
 class Table:
     """A declared table: what its module says about it."""
@@ -48,5 +44,5 @@ def declared_tables() -> dict[str, Table]:
         if not info.name.startswith("_"):
             module = importlib.import_module(f"sovietlabour.models.{info.name}")
             model = getattr(module, model_name(info.name))
-            tables[info.name] = Table(info.name, model, getattr(module, "tidy", _as_it_is))
+            tables[info.name] = Table(info.name, model, getattr(module, "tidy", lambda raw: raw))
     return tables

@@ -198,13 +198,16 @@ def _scorer(table: BuiltTable, places: Places) -> Callable[[pd.DataFrame], dict[
             touched[name][cell["row"]] = (key, name) in places
             unsure[name][cell["row"]] = cell["status"] in UNCERTAIN
 
+    def log_odds(percent: Any) -> Any:
+        return np.log(percent / (100 - percent))
+
     def scores(frame: pd.DataFrame) -> dict[str, float]:
         likely: dict[str, list[float]] = {name: [] for name in SCALES}
         for column in names:
             numbers = frame[column].to_numpy("float64")
             certain = np.where(unsure[column], np.nan, numbers)
             share = str(table.model.says()[column]["indicator"]).endswith("_share")
-            for name, scale in zip(SCALES, (_log_odds if share else np.log, np.asarray), strict=True):
+            for name, scale in zip(SCALES, (log_odds if share else np.log, np.asarray), strict=True):
                 values = scale(numbers[series]), scale(certain[series])
                 likely[name] += _likelihoods(*values, touched[column][series], groups)
         return {name: round(fmean(found), 3) if found else np.nan for name, found in likely.items()}
@@ -223,10 +226,6 @@ def _likelihoods(series: Any, certain: Any, touched: Any, groups: Any) -> Iterat
             known = usual[~np.isnan(usual)]
             if (marks[one] or marks[two]) and len(known) >= ENOUGH:
                 yield log(NormalDist.from_samples(known.tolist()).pdf(values[two] - values[one]))
-
-
-def _log_odds(percent: Any) -> Any:
-    return np.log(percent / (100 - percent))
 
 
 def _lines(table: str, numbers: Numbers, tables: Tables, checks: BuiltTable) -> dict[str, str]:
