@@ -6,8 +6,8 @@ each module so many places are drawn by chance, and one edit of each; annotation
 at run time, and so is what the build writes.
 
 Each edit is tested in a copy of the checkout: by the shortest tests that take its line, by a build, which must give
-the committed files, and by the other tests that take its line. A line that is taken at import only is tested by the
-tests of its module, or by all. Which tests take a line is known from a run of all tests with ``--cov-context=test``.
+the committed files, and by the other tests of the same files. What runs at import is tested by all tests, the shortest
+first. Which tests take a line is known from a run of all tests with ``--cov-context=test``.
 
 Run `make mutants`, or ``python tools/mutants.py PLACES SEED``; it writes docs/mutants.csv, in which a reason that a
 survivor has is kept as long as the edit is drawn.
@@ -55,6 +55,8 @@ OPTIONS = ["-x", "-q", "-Wignore::pytest.PytestAssertRewriteWarning", *("-pno:ca
 PATIENCE = 4
 """How many times longer the tests may take with an edit."""
 Place = tuple[int, int]
+AT_IMPORT = 0
+"""Line of what runs when a module is imported, by whatever test happens to be first."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Edit:
 
 
 def edits_of(module: Path, places: int, chance: Random) -> Iterator[tuple[Edit, int, str]]:
-    """Draw edits of a module; give each with its line and the text of the edited module."""
+    """Draw edits of a module; give each with the line that it takes to notice it, and the text of the edited module."""
     source = module.read_text(encoding="utf-8")
     tree, annotated = ast.parse(source), _annotations(ast.parse(source))
     nodes = list(ast_nodes(get_ast(source)))
@@ -104,7 +106,12 @@ def edits_of(module: Path, places: int, chance: Random) -> Iterator[tuple[Edit, 
         )
         after = new[first].strip() if len(old) == len(new) else "(taken away)"
         named = str(module.relative_to(PACKAGE)), function
-        yield Edit(*named, old[first].strip(), after), first + 1, edited
+        inside = any(
+            node.body[0].lineno <= line <= (node.end_lineno or 0)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+        )
+        yield Edit(*named, old[first].strip(), after), line if inside else AT_IMPORT, edited
 
 
 def _annotations(tree: ast.Module) -> list[tuple[Place, Place]]:
@@ -135,14 +142,17 @@ class Tests:
     def of_line(self, module: str) -> Mapping[int, set[str]]:
         """Give the tests that take each line of a module."""
         contexts = self.data.contexts_by_lineno(str(PACKAGE / module))
-        return {line: {one.partition("|")[0] for one in tests if one} for line, tests in contexts.items()}
+        return {line: {_test_of(one) for one in tests if one} for line, tests in contexts.items()}
 
     def of(self, module: str, line: int) -> list[list[str]]:
         """Give the tests of a line, the shortest first, as far as they last no longer in all; the first few apart."""
-        of_line = self.of_line(module)
-        chosen = of_line.get(line) or set().union(*of_line.values()) or self.data.measured_contexts()
-        timed = sorted((self._time(test), test) for test in {one.partition("|")[0] for one in chosen} if test)
-        known = [(seconds, test) for seconds, test in timed if seconds >= 0]
+        everything = {_test_of(one) for one in self.data.measured_contexts() if one}
+        chosen = self.of_line(module).get(line, everything)
+        beside = {test.partition("::")[0] for test in chosen}  # which share what the first of them has made
+        timed = sorted(
+            (test not in chosen, self._time(test), test) for test in everything if test.partition("::")[0] in beside
+        )
+        known = [(seconds, test) for _, seconds, test in timed if seconds >= 0]
         ends = accumulate(seconds for seconds, _ in known)
         kept = [(end, test) for end, (_, test) in zip(ends, known, strict=True) if end <= MANY]
         return [[test for end, test in kept if (end <= FEW) is first] for first in (True, False)]
@@ -150,6 +160,11 @@ class Tests:
     def _time(self, test: str) -> float:
         file, _, name = test.partition("::")
         return self.seconds.get((file.removesuffix(".py").replace("/", "."), name), -1.0)
+
+
+def _test_of(context: str) -> str:
+    """Give the test of a context, which says besides whether it was set up, run or taken down."""
+    return context.rpartition("|")[0] or context
 
 
 def run_tests(checkout: Path, tests: list[str], seconds: float) -> str:
