@@ -72,7 +72,7 @@ def test_filter_sort_and_download(page: Page, address: str) -> None:
     choose(page, "industry", "Coal mining")
     page.get_by_label("year, from").fill("1932")
     page.get_by_label("year, from").press("Enter")
-    page.get_by_role("button", name="turnover percent", exact=True).click()
+    page.get_by_role("button", name="turnover", exact=True).click()
     frame = load_table("turnover_1930_36")
     expected = frame[(frame["industry"] == "Coal mining") & (frame["year"] >= 1932)].sort_values("turnover_percent")
     expect(page.locator("[data-part=count]")).to_contain_text(f"{len(expected)} of 72")
@@ -220,7 +220,7 @@ def test_a_selection_as_a_picture(page: Page, address: str) -> None:
     """A PNG as wide as paper."""
     open_explorer(page, address, "table=turnover_1930_36")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download picture").click()
+        page.get_by_role("button", name="Download the picture as PNG").click()
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"\x89PNG")
     assert int.from_bytes(content[16:20], "big") == 1600
