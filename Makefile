@@ -4,7 +4,7 @@ SYNC := $(BIN)/uv sync --quiet --locked --active --all-extras
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: demo test install lint types coverage fuzz mutation interoperability docs browser examples release release-check audit mutants bench clean
+.PHONY: demo test install lint types coverage fuzz attack mutation interoperability docs browser examples release release-check audit mutants bench clean
 
 # The two commands of the README.
 demo: install

@@ -251,7 +251,7 @@ def ended(times: int, rng: Random) -> Iterator[Verdict]:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(rng.uniform(0, lasts * 1.1) if rng.random() < 0.5 else lasts * rng.uniform(0.85, 1.05))
             process.send_signal(how)
-            said = b"".join(process.communicate())
+            _, said = process.communicate()
             found = _sums(processed)
             if found in sets:
                 verdict = "new" if found == sets[number % 2] else "old"

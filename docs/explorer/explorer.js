@@ -178,11 +178,13 @@ function drawRows() {
   part("more").textContent = `Show ${Math.min(PAGE_OF_ROWS, shown.length - limit)} more rows`;
 }
 
+const kindOf = (value) => (typeof value === "number" ? "number" : /^\d{4}-\d\d-\d\d$/.test(value) ? "day" : null);
+
 function drawValue(entry, column) {
   const value = entry.row[column.name];
   const cell = entry.cells.get(column.name);
   const shape = { "data-column": column.name, title: meaningOf(value, column, catalog.codes) };
-  if (!cell) return element("td", { ...shape, class: typeof value === "number" ? "number" : null }, value === null ? "" : format(value, column));
+  if (!cell) return element("td", { ...shape, class: kindOf(value) }, value === null ? "" : format(value, column));
   const says = value === null ? "blank" : format(value, column);
   return element(
     "td",
@@ -199,7 +201,7 @@ function drawValue(entry, column) {
 function drawOpening(entry, column) {
   const value = entry.row[column.name];
   const says = value === null ? "open" : format(value, column);
-  return element("td", { "data-column": column.name }, element("button", { type: "button", "aria-label": `${says}; the whole row`, onclick: (event) => openCell(entry, WHOLE_ROW, event.currentTarget) }, says));
+  return element("td", { "data-column": column.name, class: says.length > 15 ? "words" : null }, element("button", { type: "button", "aria-label": `${says}; the whole row`, onclick: (event) => openCell(entry, WHOLE_ROW, event.currentTarget) }, says));
 }
 
 function format(value, column) {

@@ -139,7 +139,8 @@ def _cells(frame: "pd.DataFrame", column: str | None, filters: dict[str, Any]) -
         made[amount] = made[amount].mask(changed, now * factor.fillna(factor.median()))
     made["status"] = made["status"].astype("str").mask(changed, "doubtful")
     made = made[now.notna()]
-    made.attrs = frame.attrs
+    of = f": {chosen.rpartition('_')[0].replace('_', ' ')}" if len(measured) > 1 else ""
+    made.attrs = frame.attrs | {"title": f"{frame.attrs['title']}{of}"}
     return made
 
 
