@@ -134,7 +134,7 @@ class Tests:
         self.data.read()
         cases = ElementTree.parse(report).iter("testcase")  # noqa: S314 -- our own file
         self.seconds = {
-            (case.attrib["classname"], case.attrib["name"]): float(case.attrib["time"])
+            f"{case.attrib['classname'].replace('.', '/')}.py::{case.attrib['name']}": float(case.attrib["time"])
             for case in cases
             if len(case) == 0  # neither failed nor skipped
         }
@@ -147,20 +147,16 @@ class Tests:
 
     def of(self, module: str, line: int) -> list[list[str]]:
         """Give the tests of a line, the shortest first, as far as they last no longer in all; the first few apart."""
-        everything = {_test_of(one) for one in self.data.measured_contexts() if one}
+        everything = set(self.seconds)
         chosen = self.of_line(module).get(line, everything)
         beside = {test.partition("::")[0] for test in chosen}  # which share what the first of them has made
-        timed = sorted(
-            (test not in chosen, self._time(test), test) for test in everything if test.partition("::")[0] in beside
-        )
-        known = [(seconds, test) for _, seconds, test in timed if seconds >= 0]
+        near = (test for test in everything if test.partition("::")[0] in beside)
+        known = [
+            (self.seconds[test], test) for _, _, test in sorted((t not in chosen, self.seconds[t], t) for t in near)
+        ]
         ends = accumulate(seconds for seconds, _ in known)
         kept = [(end, test) for end, (_, test) in zip(ends, known, strict=True) if end <= MANY]
         return [[test for end, test in kept if (end <= FEW) is first] for first in (True, False)]
-
-    def _time(self, test: str) -> float:
-        file, _, name = test.partition("::")
-        return self.seconds.get((file.removesuffix(".py").replace("/", "."), name), -1.0)
 
 
 def _test_of(context: str) -> str:
