@@ -2,7 +2,7 @@
 
 - ``inputs``: every public function with foreign values at some of its parameters; right, or one error of ours.
 - ``published``: a published file damaged; every reader refuses it with the remedy, or gives what it gave before.
-- ``ended``: builds and exports of real data ended by a signal at any time; all files are old or all are new.
+- ``ended``: builds of real data ended by a signal at any time; all files are old or all are new.
 - ``together``: loads in threads, in processes of every kind and while builds replace the files; always one whole set.
 
 Run `make attack`, or ``python tools/attack.py CLASS TIMES SEED``; it prints a table and fails if anything got through.
@@ -229,7 +229,7 @@ def _sums(folder: Path) -> dict[str, str]:
 
 
 def ended(times: int, rng: Random) -> Iterator[Verdict]:
-    """End builds and exports by a signal at any time; then build or export again."""
+    """End builds by a signal at any time; then build again."""
     with tempfile.TemporaryDirectory() as folder:
         root = copy_checkout(Path(folder) / "checkout", "pyproject.toml", "README.md", "docs")
         processed = root / "data" / "processed"

@@ -118,7 +118,8 @@ class Records:
         return self._page(
             _path("indicator", code),
             row["name"],
-            f"{row['name']}, in {row['unit']}: {len(told)} numbers{f', {years}' if years else ''}. {row['definition']}",
+            f"{row['name']}, in {row['unit']}: {len(told)} numbers{f', {years}' if years else ''}. "
+            + row["definition"].replace("`", ""),
             data=_data_set(row, years, len(told)),
             indicator=row,
             topic=topic,

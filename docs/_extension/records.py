@@ -321,7 +321,7 @@ _NAMES = re.compile(r"\b(?:[a-z]+(?:_[a-z0-9]+)+|(?:intro|ch\d+)-\d+[a-z]+)\b")
 
 
 def linked(text: str | None, root: str) -> str:
-    """Write a text with links where it names an indicator or a number by its code."""
+    """Write a text with its code marked, and links where it names an indicator or a number by its code."""
 
     def link(found: "re.Match[str]") -> str:
         name = found[0]
@@ -332,7 +332,8 @@ def linked(text: str | None, root: str) -> str:
             return f'<a href="{root}{address("number", name)}" title="{name}">{escape(amount(observation(name)))}</a>'
         return name
 
-    return _NAMES.sub(link, escape(text or "", quote=False))
+    marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text or "", quote=False))
+    return _NAMES.sub(link, marked)
 
 
 @cache

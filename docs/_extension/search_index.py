@@ -94,7 +94,7 @@ def _rows(index: Index) -> list[list[Any]]:
         [
             order.index(record.kind),
             titles.get(record.id, record.title),
-            shorten(_where_in_words(record), SHORT, placeholder=" ..."),
+            shorten(_where_in_words(record).replace("`", ""), SHORT, placeholder=" ..."),
             record.page,
             _address(record),
             record.years,
