@@ -150,7 +150,7 @@ def test_a_list_that_does_not_fit_itself(table: "TableName", check: str, change:
 
 
 def test_a_restatement_is_of_its_own_indicator() -> None:
-    """Not of one that comes before or after it in the alphabet, nor of another restatement."""
+    """Not of one that comes before or after it in the alphabet."""
     frame = pd.DataFrame(load_table("observations"))
     holds = getattr(declared_tables()["observations"].model, "restatements_are_linked")  # noqa: B009 -- of the model
     first = (frame["role"] == "restatement").idxmax()
@@ -172,9 +172,11 @@ def test_a_restatement_is_of_its_own_indicator() -> None:
         ((-inf, 5), (5, inf), False),
         ((1, 2), (2, 2), True),
         ((1, 2), (2, 3), False),
+        ((0.1 + 0.2, 0.1 + 0.2), (0.3, 0.3), True),
+        ((0, 0.1 + 0.2), (0.3, 1), False),
     ],
 )
 def test_intervals_meet(one: tuple[float, float], other: tuple[float, float], meets: bool) -> None:
-    """In a number, not in an end alone; open ends are ends."""
+    """In a number, not in an end alone nor in a hair of rounding; open ends are ends."""
     assert Interval(*one).meets(Interval(*other)) is meets
     assert Interval(*other).meets(Interval(*one)) is meets

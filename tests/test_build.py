@@ -19,6 +19,7 @@ from sovietlabour.pipeline.catalog import make_catalog
 from sovietlabour.pipeline.codes import read_codes
 from sovietlabour.pipeline.files import read_csv
 from sovietlabour.pipeline.publish import publish, same_content, write_together
+from sovietlabour.pipeline.stubs import readme
 
 TURNOVER = "turnover_1930_36.csv"
 
@@ -620,3 +621,11 @@ def test_a_name_of_two_codes_is_a_problem(tmp_path: Path) -> None:
     ]
     assert codes == {"one": {"a": "First.", "c": "Second.", "d": "Fourth."}, "two": {"a": "Third."}}
     assert also_called == {"one": {"a": ["b"], "c": ["d", "B"]}, "two": {"a": ["b"]}}
+
+
+def test_the_list_of_tables_in_the_readme_is_written_anew(built: Built) -> None:
+    """Between its marks; a text without them stays as it is."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    catalog = make_catalog(built)
+    assert readme(text.replace("| `terms` |", "| `words` |"), catalog) == text
+    assert readme("No marks.", catalog) == "No marks."

@@ -296,6 +296,7 @@ def test_both_say_what_they_are(sqlite: sqlite3.Connection, duck: duckdb.DuckDBP
         assert connection.execute("SELECT count(*) FROM meta_columns").fetchone() == (len(columns()),)
         assert connection.execute("SELECT count(*) FROM provenance").fetchone() == (len(provenance()),)
     (sql,) = sqlite.execute(f"SELECT sql FROM sqlite_master WHERE name = '{TURNOVER}'").fetchone()
+    assert sql.startswith(f'CREATE TABLE "{TURNOVER}" ( -- Labour turnover and absenteeism')
     assert "/* Days absent without permission" in sql
     asked = f"SELECT comment FROM duckdb_columns() WHERE table_name = '{TURNOVER}' AND column_name = 'absence_days'"
     assert "(days)" in duck.execute(asked).fetchone()[0]  # type: ignore[index]

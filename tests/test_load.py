@@ -200,6 +200,13 @@ def test_tables_is_an_overview() -> None:
     assert overview.loc["norm_rises_1936", "years"] == "1936"
 
 
+def test_the_overview_counts_uncertain_numbers() -> None:
+    """As the provenance has them; none where nothing is measured."""
+    uncertain = provenance().query("status in ['inferred', 'doubtful']")["table"].value_counts()
+    counted = tables().set_index("name")["uncertain"]
+    assert counted.to_dict() == {name: int(uncertain.get(name, 0)) for name in table_names()}
+
+
 def test_arrow_agrees_with_pandas(name: "TableName") -> None:
     """The same values by the road without pandas."""
     table = load_arrow(name)
