@@ -55,20 +55,17 @@ def table(
     head: list[str],
     rows: list[list[Any]],
     label: str,
-    plain_columns: tuple[int, ...] = (),
     html_columns: tuple[int, ...] = (),
 ) -> str:
     """Write a table as HTML, since the cells may hold any character.
 
-    `plain_columns` hold longer text, `html_columns` text that is HTML already. The first column stands still.
+    `html_columns` hold text that is HTML already. The first column stands still.
     """
     columns = "".join(f'<th scope="col">{escape(str(one))}</th>' for one in head)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="prose">{cell if at in html_columns else escape(str(cell))}</td>'
-            if at in plain_columns + html_columns
-            else f"<td>{escape(str(cell))}</td>"
+            f'<td class="prose">{cell}</td>' if at in html_columns else f"<td>{escape(str(cell))}</td>"
             for at, cell in enumerate(row)
         )
         + "</tr>"
